@@ -1,0 +1,5 @@
+/** Where foreign code and episodes live. Does not know what a task is. */
+export { fetchPackage, type SourceOptions, type SourceProgress } from './sources/fetch-package.ts';
+export { pins, type Pin } from './sources/pins.ts';
+export { pythonPackages, pythonPackagesFolder } from './sources/python-packages.ts';
+export { createTableStore } from './sources/table-store.ts';

