@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Fault } from '@touchstone/contracts';
+import type { Fault } from '@touchstone/contracts';
 import { readConfig } from './config.ts';
 import { saltKey } from './salt-key.ts';
 

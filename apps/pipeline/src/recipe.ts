@@ -3,8 +3,9 @@
  * and what came. Checks it against the families that exist; does not run it.
  */
 import { readFile } from 'node:fs/promises';
+import type {
+  Fault} from '@touchstone/contracts';
 import {
-  Fault,
   InputFault,
   categories,
   recipeSchema,
@@ -144,20 +145,15 @@ function describeIssue(issue: z.core.$ZodIssue, recipe: unknown): string {
 }
 
 function expectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `expected ${issue.expected === 'int' ? 'a whole number' : issue.expected}`;
-    case 'invalid_value':
-      return `expected one of ${issue.values.map(String).join(', ')}`;
-    case 'too_small':
-      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
-    case 'too_big':
-      return `expected at most ${issue.maximum}`;
-    case 'invalid_format':
-      return `expected text like ${'pattern' in issue ? String(issue.pattern) : issue.format}`;
-    default:
-      return issue.message.replace(/^Invalid input: /, '');
-  }
+  if (issue.code === 'invalid_type')
+    return `expected ${issue.expected === 'int' ? 'a whole number' : issue.expected}`;
+  if (issue.code === 'invalid_value') return `expected one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'too_small')
+    return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+  if (issue.code === 'too_big') return `expected at most ${issue.maximum}`;
+  if (issue.code === 'invalid_format')
+    return `expected text like ${'pattern' in issue ? String(issue.pattern) : issue.format}`;
+  return issue.message.replace(/^Invalid input: /, '');
 }
 
 function shorten(text: string): string {
