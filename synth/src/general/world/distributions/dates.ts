@@ -1,0 +1,62 @@
+/** Calendar arithmetic on `YYYY-MM-DD` texts, in UTC so that no clock change shifts a day, and uneven draws of days. */
+import type { Rng } from '@touchstone/contracts';
+
+const DAY_MS = 86_400_000;
+
+/** Days since 1970-01-01. */
+export function dayNumber(date: string): number {
+  return Math.round(Date.parse(`${date}T00:00:00Z`) / DAY_MS);
+}
+
+export function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+}
+
+export function addDays(date: string, days: number): string {
+  return dateOf(dayNumber(date) + days);
+}
+
+/** The same day of the month `months` later, the month's last day where it has no such day (31 January + 1 = 28 or 29 February). */
+export function addMonths(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+}
+
+/** 0 is Monday, 6 is Sunday. */
+export function weekday(date: string): number {
+  return (dayNumber(date) + 3) % 7;
+}
+
+/** The Monday on or before a date. */
+export function mondayOf(date: string): string {
+  return addDays(date, -weekday(date));
+}
+
+const months = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+const weekdays = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
+
+/** `3 March 2026`. */
+export function longDate(date: string): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return `${day} ${months[month - 1]} ${year}`;
+}
+
+/** `3 March`. */
+export function dayAndMonth(date: string): string {
+  return longDate(date).split(' ').slice(0, 2).join(' ');
+}
+
+export function weekdayName(date: string): string {
+  return weekdays[weekday(date)]!;
+}
+
+/** A day in [first, last] with a weight for each day of the week, Monday first. */
+export function dayByWeekday(rng: Rng, first: string, last: string, weights: readonly number[]): string {
+  const days = Array.from({ length: dayNumber(last) - dayNumber(first) + 1 }, (_, index) =>
+    addDays(first, index),
+  );
+  return rng.weighted(days.map((date) => [date, weights[weekday(date)]!] as const));
+}
