@@ -3,8 +3,7 @@
  * and what came. Checks it against the families that exist; does not run it.
  */
 import { readFile } from 'node:fs/promises';
-import type {
-  Fault} from '@touchstone/contracts';
+import type { Fault } from '@touchstone/contracts';
 import {
   InputFault,
   categories,

@@ -1,0 +1,108 @@
+/**
+ * One attempt by an agent: open → tool calls → submit → verdict, within the task's budget. The verdict comes from a fresh
+ * sandbox that the attempt never reached. Does not know who attempts: a program, a model or a person.
+ */
+import type {
+  Fault} from '@touchstone/contracts';
+import {
+  InputFault,
+  type Episode,
+  type Json,
+  type Submission,
+  type TaskPublic,
+  type Tool,
+  type ToolCall,
+  type ToolHost,
+  type ToolResult,
+  type ToolSession,
+  type Verdict,
+} from '@touchstone/contracts';
+
+export interface EpisodeRequest {
+  /** Names the episode in the record. */
+  id: string;
+  taskId: string;
+  task: TaskPublic;
+  /** Who attempts, for example a model's name. */
+  solver: string;
+  signal?: AbortSignal;
+}
+
+export interface EpisodePorts {
+  toolHost: ToolHost;
+  /** Judges in sandboxes of its own; knows the secret half, which this file never sees. */
+  verify(submission: Submission): Promise<Verdict>;
+}
+
+export interface LiveEpisode extends AsyncDisposable {
+  readonly tools: readonly Tool[];
+  readonly toolCallsLeft: number;
+  /** A call beyond the budget is not made: its result says so and is an error. */
+  call(call: ToolCall): Promise<ToolResult>;
+  /** Ends the attempt. Once only: an `InputFault` the second time. */
+  submit(answer: Json): Promise<Episode>;
+}
+
+export async function openEpisode(request: EpisodeRequest, ports: EpisodePorts): Promise<LiveEpisode> {
+  const options = request.signal ? { signal: request.signal } : {};
+  const session = await ports.toolHost.open(request.task.environment, options);
+  const budget = request.task.budget.toolCallsMax;
+  const events: Episode['events'] = [];
+  let callsMade = 0;
+  let submitted = false;
+
+  const close = once(() => session[Symbol.asyncDispose]());
+  return {
+    tools: session.tools,
+    get toolCallsLeft() {
+      return budget - callsMade;
+    },
+    async call(call) {
+      if (submitted) throw alreadySubmitted(request.id);
+      const result =
+        callsMade >= budget ? overBudget(budget) : (callsMade++, await session.call(call, options));
+      events.push({ type: 'tool-called', ...call, result: result.text, isError: result.isError });
+      return result;
+    },
+    async submit(answer) {
+      if (submitted) throw alreadySubmitted(request.id);
+      submitted = true;
+      const submission = submissionOf(request.task, session, answer);
+      events.push({ type: 'submitted', submission });
+      await close();
+      return {
+        id: request.id,
+        task: request.taskId,
+        solver: request.solver,
+        events,
+        tokens: null,
+        usage: { inputTokens: 0, cachedTokens: 0, outputTokens: 0, costUsd: 0, sandboxCpuSeconds: 0 },
+        verdict: await ports.verify(submission),
+      };
+    },
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** For a task about state the host's own log is what is handed in: a call that was not made cannot be claimed. */
+function submissionOf(task: TaskPublic, session: ToolSession, answer: Json): Submission {
+  return task.answerFormat.kind === 'state'
+    ? { kind: 'state', calls: [...session.log], answer }
+    : { kind: 'answer', answer };
+}
+
+function overBudget(budget: number): ToolResult {
+  return { text: `The budget of ${budget} tool calls is used up. Submit your answer.`, isError: true };
+}
+
+function alreadySubmitted(id: string): Fault {
+  return new InputFault(`Episode ${id} has ended: its answer was submitted.`, {
+    code: 'episode-ended',
+    hint: 'Open a new episode for another attempt.',
+  });
+}
+
+function once(act: () => PromiseLike<void>): () => Promise<void> {
+  let done: Promise<void> | null = null;
+  return () => (done ??= Promise.resolve(act()));
+}
