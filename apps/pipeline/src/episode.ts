@@ -2,8 +2,7 @@
  * One attempt by an agent: open → tool calls → submit → verdict, within the task's budget. The verdict comes from a fresh
  * sandbox that the attempt never reached. Does not know who attempts: a program, a model or a person.
  */
-import type {
-  Fault} from '@touchstone/contracts';
+import type { Fault } from '@touchstone/contracts';
 import {
   InputFault,
   type Episode,

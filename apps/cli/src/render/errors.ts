@@ -9,7 +9,7 @@ export function renderError(error: unknown, debug: boolean): string {
 
 function sentence(error: unknown): string {
   if (isAbort(error)) return 'Stopped.';
-  if (error instanceof Fault) return error.hint ? `${error.message} ${wayOut(error.hint)}` : error.message;
+  if (error instanceof Fault) return error.hint ? `${error.message}${wayOut(error.hint)}` : error.message;
   const message = error instanceof Error ? error.message : String(error);
   return `Unexpected: ${message}\nThis is a defect of Touchstone. Run the command again with --debug and report what it prints.`;
 }

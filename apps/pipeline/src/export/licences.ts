@@ -16,6 +16,7 @@ const permissive = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  'OGL-UK-3.0',
   'PDDL-1.0',
   'PostgreSQL',
   'Python-2.0',
@@ -30,7 +31,8 @@ export function isPermissive(expression: string): boolean {
       ? info.conjunction === 'and'
         ? judge(info.left) && judge(info.right)
         : judge(info.left) || judge(info.right)
-      : permissive.has(info.license) || /^LicenseRef-.*public-domain/i.test(info.license);
+      : permissive.has(info.license) ||
+        /^LicenseRef-(.*public-domain|US-Government-Work)/i.test(info.license);
   return judge(parsed(expression));
 }
 
