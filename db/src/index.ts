@@ -1,2 +1,49 @@
-/** What the database room offers. It stores and never decides. */
-export { openEmbedded, stopEmbedded, type EmbeddedServer } from './embedded/embedded.ts';
+/** What the database room offers. It stores and never decides. Secrets need a `Connection<'verify'>`. */
+export { openDatabase, type Database, type DatabaseOptions } from './open.ts';
+export { type Connection, type Role } from './connection.ts';
+export { stopEmbedded } from './embedded/embedded.ts';
+export { type ItemRangeJob, type JobHandler, type JobQueue } from './jobs/job-queue.ts';
+export { type JobCounts } from './jobs/job-records.ts';
+export {
+  runIdOf,
+  type Cost,
+  type FamilyFrontier,
+  type PublishedSignature,
+  type RunFamily,
+  type RunId,
+  type Signature,
+} from './run-types.ts';
+
+export { openRun } from './write/open-run.ts';
+export {
+  recordItem,
+  type CertifiedItem,
+  type ItemKey,
+  type ItemOutcome,
+  type UncertifiedItem,
+} from './write/record-item.ts';
+export { recordUncertified } from './write/record-uncertified.ts';
+export { publishReady, type Candidate, type Decision, type Publication } from './write/publish-ready.ts';
+export { writeBlobs } from './write/write-blobs.ts';
+export { writeCertificate } from './write/write-certificate.ts';
+export { writeObservation } from './write/write-observation.ts';
+export { writeProbeTally } from './write/write-probe-tally.ts';
+export { writeSources } from './write/write-sources.ts';
+
+export { countTasks, type TaskCount } from './read/count-tasks.ts';
+export { findNear } from './read/find-near.ts';
+export { findTask } from './read/find-task.ts';
+export { listTasks, type TaskPage, type TaskSummary } from './read/list-tasks.ts';
+export { blobReader, readBlobs } from './read/read-blobs.ts';
+export { readCertificates } from './read/read-certificates.ts';
+export { readObservation } from './read/read-observation.ts';
+export { readProbeTally, type ProbeTally, type VerifierTemplate } from './read/read-probe-tally.ts';
+export { readRecordedItems } from './read/read-recorded-items.ts';
+export { readRefusals, type RefusedItem } from './read/read-refusals.ts';
+export { listRuns, readRun, type Run } from './read/read-runs.ts';
+export { readRunProgress, type FamilyProgress } from './read/read-run-progress.ts';
+export { readSecrets } from './read/read-secrets.ts';
+export { readSources } from './read/read-sources.ts';
+export { readTaskIds } from './read/read-task-ids.ts';
+export { readTasks, type StoredTask } from './read/read-tasks.ts';
+export { type TaskFilter } from './read/task-filter.ts';

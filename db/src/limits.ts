@@ -34,3 +34,27 @@ export const pageRowsMax = 1_000;
 export const bulkRowsMax = 200;
 /** An uncompressed blob larger than this is refused: a row of Postgres ends at 1 GB and memory before that. */
 export const blobBytesMax = 256 * 1024 * 1024;
+/** pg-boss takes no shorter heartbeat; with the supervision below a dead worker's job is taken over in about 10 s. */
+export const heartbeatSeconds = 10;
+/** How often missed heartbeats are looked for; a small query. */
+export const superviseSeconds = 1;
+/** pg-boss takes no shorter one; a worker asks again at once after a job that took longer. */
+export const jobPollSeconds = 0.5;
+/** Lost workers and lost databases are not the job's fault: as often as it takes. */
+export const jobRetriesMax = 1_000;
+/** Failures of a job's own work after which it is poison. */
+export const jobFailuresMax = 5;
+/** pg-boss ends jobs at less than a day; the heartbeat tells a dead worker long before. */
+export const jobSecondsMax = 23 * 3600;
+/** A closing queue waits this long for handlers that do not heed their signal. */
+export const jobStopMsMax = 30_000;
+/** A refusal's reason may quote output; more than this nobody reads. */
+export const reasonCharactersMax = 4_000;
+/** Of an instruction, in listings. */
+export const previewCharactersMax = 200;
+/** A transaction that conflicts with another is tried again this often. */
+export const conflictTriesMax = 5;
+/** Compressed bytes of one statement that inserts blobs; the driver sends them as text, twice as long. */
+export const blobBatchBytesMax = 16 * 1024 * 1024;
+/** Items that one look of publication reads ahead. */
+export const publishLookahead = 200;

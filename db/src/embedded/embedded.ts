@@ -72,7 +72,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedSe
   try {
     await ensureRunning();
   } catch (thrown) {
-    (client as FileLock | undefined)?.release();
+    client?.release();
     throw thrown;
   }
   return { ensureRunning, close };

@@ -1,7 +1,6 @@
 /** Starts the server and waits until it answers; stops it. The caller holds the start lock. */
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Fault } from '@touchstone/contracts';
 import { Client } from 'pg';

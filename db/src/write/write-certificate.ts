@@ -1,0 +1,31 @@
+/** Makes a certificate the current one of its task and driver, unless a later one is there. */
+import { canonicalJson, hashJson, type Certificate } from '@touchstone/contracts';
+import { sql as raw } from 'drizzle-orm';
+import type { Connection, Sql } from '../connection.ts';
+import { certificates } from '../schema/certificates.ts';
+
+export async function writeCertificate(
+  verify: Connection<'verify'>,
+  certificate: Certificate,
+): Promise<void> {
+  await verify.run((sql) => upsertCertificate(sql, certificate));
+}
+
+export async function upsertCertificate(sql: Sql, certificate: Certificate): Promise<void> {
+  const columns = {
+    keyHash: hashJson(certificate.key),
+    issuedAt: new Date(certificate.issuedAt),
+    outcomes: Object.fromEntries(certificate.gates.map(({ gate, outcome }) => [gate, outcome])),
+    weakestEvidence: certificate.weakestEvidence,
+    sandboxRuns: certificate.cost.sandboxRuns,
+    body: canonicalJson(certificate),
+  };
+  await sql
+    .insert(certificates)
+    .values({ taskId: certificate.key.task, driver: certificate.key.runtime.driver, ...columns })
+    .onConflictDoUpdate({
+      target: [certificates.taskId, certificates.driver],
+      set: columns,
+      setWhere: raw`${certificates.issuedAt} <= excluded.issued_at`,
+    });
+}
