@@ -1,4 +1,5 @@
 /** Where foreign code and episodes live. Does not know what a task is. */
+export { openEmbeddedDriver, type EmbeddedOptions } from './embedded/driver.ts';
 export { fetchPackage, type SourceOptions, type SourceProgress } from './sources/fetch-package.ts';
 export { pins, type Pin } from './sources/pins.ts';
 export { pythonPackages, pythonPackagesFolder } from './sources/python-packages.ts';
