@@ -4,3 +4,6 @@ export { fetchPackage, type SourceOptions, type SourceProgress } from './sources
 export { pins, type Pin } from './sources/pins.ts';
 export { pythonPackages, pythonPackagesFolder } from './sources/python-packages.ts';
 export { createTableStore } from './sources/table-store.ts';
+export { createAttemptRunner } from './attempts/runner.ts';
+export { createLab, type LabMemo } from './lab.ts';
+export { createToolHost } from './tools/session.ts';

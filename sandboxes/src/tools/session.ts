@@ -1,0 +1,194 @@
+/**
+ * The `ToolHost` port: brings an environment's tools to life and keeps the log of what was executed. Every call goes
+ * through an MCP client and server in this process. Budgets are the caller's business; sizes are bounded here.
+ */
+import {
+  InputFault,
+  SandboxFault,
+  attribute,
+  type BlobReader,
+  type Environment,
+  type JsonObject,
+  type RealisedRuntime,
+  type Rows,
+  type SandboxDriver,
+  type Tool,
+  type ToolCall,
+  type ToolHost,
+  type ToolResult,
+  type ToolSession,
+} from '@touchstone/contracts';
+import type { BackendParts, ToolBackend } from './backend.ts';
+import { openKernel } from './python/kernel.ts';
+import { connectInProcess, createToolServer, type ToolClient } from './tool-server.ts';
+import { openWorld } from './world/world.ts';
+
+/**
+ * Each backend has a sandbox of its own: a world server for `environment.world`, a kernel for a tool named `python`.
+ * `open` throws `InputFault` for an environment whose tools nothing here can do.
+ */
+export function createToolHost(parts: { driver: SandboxDriver; blobs: BlobReader }): ToolHost {
+  return {
+    async open(environment, { signal } = {}) {
+      signal?.throwIfAborted();
+      const backends = await openBackends({ ...parts, environment, ...(signal && { signal }) });
+      try {
+        const session = new Session(environment.tools, backends);
+        await session.connect();
+        return session;
+      } catch (thrown) {
+        await disposeAll(backends);
+        throw thrown;
+      }
+    },
+  };
+}
+
+/** Which backend does the work. */
+interface Backends {
+  world: ToolBackend | null;
+  kernel: ToolBackend | null;
+}
+
+async function openBackends(parts: BackendParts): Promise<Backends> {
+  const { world, tools } = parts.environment;
+  const wantsKernel = tools.some(({ name }) => name === 'python');
+  if (world === null) refuseUnknownTools(parts.environment);
+  if (world === null && !wantsKernel)
+    throw new InputFault('The environment has neither a world nor a tool: there is nothing to open.', {
+      code: 'environment-without-tools',
+    });
+  const [opened, kernel] = await Promise.allSettled([
+    world === null ? null : openWorld({ ...parts, world }),
+    wantsKernel ? openKernel(parts) : null,
+  ]);
+  if (opened.status === 'fulfilled' && kernel.status === 'fulfilled')
+    return { world: opened.value, kernel: kernel.value };
+  if (opened.status === 'fulfilled') await opened.value?.[Symbol.asyncDispose]();
+  if (kernel.status === 'fulfilled') await kernel.value?.[Symbol.asyncDispose]();
+  throw opened.status === 'rejected' ? opened.reason : (kernel as PromiseRejectedResult).reason;
+}
+
+function refuseUnknownTools({ tools }: Environment): void {
+  const unknown = tools.filter(({ name }) => name !== 'python').map(({ name }) => name);
+  if (unknown.length > 0)
+    throw new InputFault(`Nothing can do the work of the tools ${unknown.join(', ')} without a world.`, {
+      code: 'tool-without-backend',
+    });
+}
+
+async function disposeAll(backends: Backends): Promise<void> {
+  await Promise.all([backends.world?.[Symbol.asyncDispose](), backends.kernel?.[Symbol.asyncDispose]()]);
+}
+
+class Session implements ToolSession {
+  readonly tools: readonly Tool[];
+  readonly #backends: Backends;
+  readonly #log: ToolCall[] = [];
+  #client: ToolClient | null = null;
+  /** Calls reach a backend one after another. */
+  #queue: Promise<unknown> = Promise.resolve();
+  /** What ended the session; MCP carries no `Fault`, so it is kept here for the caller. */
+  #fault: Error | null = null;
+
+  constructor(tools: readonly Tool[], backends: Backends) {
+    this.tools = tools;
+    this.#backends = backends;
+  }
+
+  async connect(): Promise<void> {
+    this.#client = await connectInProcess(
+      createToolServer(this.tools, (tool, args) => this.#inTurn(() => this.#execute(tool, args))),
+    );
+  }
+
+  get log(): readonly ToolCall[] {
+    return [...this.#log];
+  }
+
+  get runtime(): RealisedRuntime {
+    return this.#either().runtime;
+  }
+
+  /** An abort ends the waiting, not the call: what has begun is finished, logged, and done before the next one. */
+  async call(call: ToolCall, { signal }: { signal?: AbortSignal } = {}): Promise<ToolResult> {
+    signal?.throwIfAborted();
+    const client = this.#open();
+    const result = client.call(call.tool, call.arguments).catch((thrown: unknown) => {
+      throw this.#fault ?? (this.#client === null ? closed() : attribute(thrown, 'internal'));
+    });
+    return signal === undefined ? result : untilAborted(result, signal);
+  }
+
+  async snapshot(): Promise<Rows> {
+    this.#open();
+    return this.#inTurn(() => this.#either().snapshot());
+  }
+
+  async reset(): Promise<void> {
+    this.#open();
+    await this.#inTurn(async () => {
+      await Promise.all([this.#backends.world?.reset(), this.#backends.kernel?.reset()]);
+      this.#log.length = 0;
+    });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const client = this.#client;
+    this.#client = null;
+    await disposeAll(this.#backends);
+    await client?.[Symbol.asyncDispose]();
+  }
+
+  /** A world's where there is one: it is what has a state to look at. */
+  #either(): ToolBackend {
+    return (this.#backends.world ?? this.#backends.kernel) as ToolBackend;
+  }
+
+  #open(): ToolClient {
+    if (this.#fault !== null) throw this.#fault;
+    if (this.#client === null) throw closed();
+    return this.#client;
+  }
+
+  async #execute(tool: string, args: JsonObject): Promise<ToolResult> {
+    const { world, kernel } = this.#backends;
+    const backend = (tool === 'python' ? (kernel ?? world) : world) as ToolBackend;
+    this.#log.push({ tool, arguments: args });
+    return backend.call(tool, args);
+  }
+
+  async #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(() => {
+      if (this.#fault !== null) throw this.#fault;
+      if (this.#client === null) throw closed();
+      return act();
+    });
+    this.#queue = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } catch (thrown) {
+      const fault = attribute(thrown, 'sandbox');
+      if (!(fault instanceof InputFault)) this.#fault ??= fault;
+      throw fault;
+    }
+  }
+}
+
+function closed(): SandboxFault {
+  return new SandboxFault('The tool session was closed.', { code: 'session-closed', retryable: false });
+}
+
+async function untilAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  result.catch(() => undefined);
+  try {
+    return await Promise.race([result, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
+}
