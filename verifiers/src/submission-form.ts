@@ -1,0 +1,36 @@
+/** Whether a submission has the form that the task asks for, before any value in it is judged. */
+import { canonicalJson, type Submission, type TaskPublic } from '@touchstone/contracts';
+import { submissionBytesMax, submissionDepthMax } from './limits.ts';
+import { schemaViolation } from './matchers/json-schema.ts';
+
+/** Null when well formed, else one sentence. Throws a `Fault` when the task's own schema is unusable. */
+export function malformation(task: TaskPublic, submission: Submission): string | null {
+  const wanted = task.answerFormat.kind === 'state' ? 'state' : 'answer';
+  if (submission.kind !== wanted) return `expected a submission of kind ${wanted}, got ${submission.kind}`;
+  if (depthExceeds(submission, submissionDepthMax + 2)) return `nested more than ${submissionDepthMax} deep`;
+  let text: string;
+  try {
+    text = canonicalJson(submission);
+  } catch {
+    return 'not a JSON value';
+  }
+  if (text.length > submissionBytesMax) return `larger than ${submissionBytesMax} bytes`;
+  if (submission.kind === 'state' && submission.calls.length > task.budget.toolCallsMax) {
+    return `${submission.calls.length} tool calls, allowed are ${task.budget.toolCallsMax}`;
+  }
+  return task.answerFormat.kind === 'typed'
+    ? null
+    : schemaViolation(task.answerFormat.schema, submission.answer);
+}
+
+/** Breadth first and without recursion: depth itself may be the attack. */
+function depthExceeds(value: unknown, depthMax: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > depthMax) return true;
+    level = level.flatMap((element) =>
+      typeof element === 'object' && element !== null ? (Object.values(element) as unknown[]) : [],
+    );
+  }
+  return false;
+}
