@@ -33,12 +33,14 @@ export function isConflict(thrown: unknown): boolean {
 
 /** A `Fault` of boundary `database`; faults and aborts pass unchanged. */
 export function databaseFault(thrown: unknown): Error {
+  // What drizzle throws quotes the statement's parameters, secrets among them: only the driver's own error is kept.
+  const cause = innermostError(thrown);
   if (thrown instanceof Fault) return thrown;
   if (thrown instanceof Error && thrown.name === 'AbortError') return thrown;
   const chain = causes(thrown);
-  const innermost = chain.at(-1)?.message ?? String(thrown);
+  const innermost = cause instanceof Error ? cause.message : String(cause);
   if (chain.some(({ code }) => code === '53100') || chain.some(({ message }) => saysDiskFull(message))) {
-    return diskFull('its data directory', thrown);
+    return diskFull('its data directory', cause);
   }
   if (isLostConnection(thrown)) {
     return new Fault(`The connection to the database was lost: ${innermost}.`, {
@@ -46,7 +48,7 @@ export function databaseFault(thrown: unknown): Error {
       boundary: 'database',
       retryable: true,
       hint: 'Nothing acknowledged is lost. Once the database is back, run the same command again: it goes on.',
-      cause: thrown,
+      cause,
     });
   }
   if (isConflict(thrown)) {
@@ -54,7 +56,7 @@ export function databaseFault(thrown: unknown): Error {
       code: 'database-conflict',
       boundary: 'database',
       retryable: true,
-      cause: thrown,
+      cause,
     });
   }
   const hint = hints.find(([pattern]) => chain.some(({ code }) => pattern.test(code)))?.[1];
@@ -63,7 +65,7 @@ export function databaseFault(thrown: unknown): Error {
     boundary: 'database',
     retryable: false,
     ...(hint !== undefined && { hint }),
-    cause: thrown,
+    cause,
   });
 }
 
@@ -72,6 +74,12 @@ const hints: readonly [RegExp, string][] = [
   [/^3D000$/, 'Create the database that DATABASE_URL names.'],
   [/^53300$/, 'The server has no free connection: raise max_connections or run fewer workers.'],
 ];
+
+function innermostError(thrown: unknown): unknown {
+  let error = thrown;
+  while (error instanceof Error && error.cause instanceof Error) error = error.cause;
+  return error;
+}
 
 /** The error, what it says it was caused by, and so on: drizzle wraps what the driver throws, Node what each address gave. */
 function causes(thrown: unknown): { code: string; message: string }[] {

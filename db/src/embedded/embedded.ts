@@ -24,7 +24,7 @@ export interface EmbeddedOptions {
 }
 
 /** How to connect; no password, since only the owner can enter the socket's folder. */
-export interface EmbeddedAddress {
+interface EmbeddedAddress {
   host: string;
   port: number;
   user: string;

@@ -19,7 +19,7 @@ export interface Identity {
 
 const nobody = 65534;
 
-export const identities: Record<Identity['kind'], Identity> = {
+const identities: Record<Identity['kind'], Identity> = {
   self: { kind: 'self', prefix: [], owner: null },
   'user-namespace': {
     kind: 'user-namespace',

@@ -2,7 +2,6 @@
  * Jobs by pg-boss: a job is a range of items of one family of a run. A range waits or runs at most once at a time; a
  * job whose worker dies is taken over when its heartbeat is missed. Does not know what working on an item means.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { attribute, Fault } from '@touchstone/contracts';
 import { PgBoss, type Job } from 'pg-boss';
 import { z } from 'zod';
@@ -47,7 +46,7 @@ export interface JobQueue {
 
 const queueName = 'item-ranges';
 const poisonQueueName = 'item-ranges-poison';
-export const jobsSchema = 'touchstone_jobs';
+const jobsSchema = 'touchstone_jobs';
 
 export async function openJobQueue(owner: PoolConnection<'owner'>): Promise<JobQueue> {
   const broken = Promise.withResolvers<never>();
@@ -73,7 +72,7 @@ export async function openJobQueue(owner: PoolConnection<'owner'>): Promise<JobQ
   }
   let closing: Promise<void> | undefined;
   return {
-    enqueue: (jobs) => enqueue(boss, owner, jobs),
+    enqueue: (jobs) => enqueue(boss, jobs),
     work: (handler, options) => work({ boss, owner, broken: broken.promise }, handler, options),
     counts: (run) => jobCounts(owner, run),
     close: () => (closing ??= boss.stop({ graceful: true, timeout: jobStopMsMax })),
@@ -93,15 +92,10 @@ async function createQueues(boss: PgBoss): Promise<void> {
   });
 }
 
-async function enqueue(
-  boss: PgBoss,
-  owner: PoolConnection<'owner'>,
-  jobs: readonly ItemRangeJob[],
-): Promise<number> {
+async function enqueue(boss: PgBoss, jobs: readonly ItemRangeJob[]): Promise<number> {
   if (jobs.length === 0) return 0;
   const keyed = jobs.map((job) => ({ data: itemRangeSchema.parse(job), singletonKey: keyOf(job) }));
   const added = await boss.insert(queueName, keyed, { returnId: true });
-  void owner;
   return added?.length ?? 0;
 }
 
@@ -163,7 +157,6 @@ async function handle(
     if (signal.aborted || job.signal.aborted || (fault instanceof Fault && fault.retryable)) return 'failed';
     const failures = await noteFailure(owner, { key: keyOf(range), run: range.run, reason: fault.message });
     if (failures >= jobFailuresMax) return 'deadletter';
-    await sleep(0);
     return 'failed';
   }
 }

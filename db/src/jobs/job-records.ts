@@ -1,7 +1,10 @@
 /** What is known of a run's jobs: pg-boss's own table by state, and the failures that we count apart. */
+import { sql as raw } from 'drizzle-orm';
 import { z } from 'zod';
 import type { PoolConnection } from '../connection.ts';
+import { reasonCharactersMax } from '../limits.ts';
 import { plainText } from '../plain-text.ts';
+import { jobFailures } from '../schema/job-failures.ts';
 
 export interface JobCounts {
   /** Ready, or waiting to be tried again. */
@@ -44,13 +47,20 @@ export async function noteFailure(
   owner: PoolConnection<'owner'>,
   job: { key: string; run: string; reason: string },
 ): Promise<number> {
-  const { rows } = await owner.run((sql) =>
-    sql.$client.query(
-      `INSERT INTO touchstone.job_failures AS known (job_key, run_id, failures, reason) VALUES ($1, $2, 1, $3)
-       ON CONFLICT (job_key) DO UPDATE SET failures = known.failures + 1, reason = excluded.reason
-       RETURNING failures`,
-      [job.key, job.run, plainText(job.reason, 2_000)],
-    ),
+  const rows = await owner.run((sql) =>
+    sql
+      .insert(jobFailures)
+      .values({
+        jobKey: job.key,
+        runId: job.run,
+        failures: 1,
+        reason: plainText(job.reason, reasonCharactersMax),
+      })
+      .onConflictDoUpdate({
+        target: jobFailures.jobKey,
+        set: { failures: raw`${jobFailures.failures} + 1`, reason: raw`excluded.reason` },
+      })
+      .returning({ failures: jobFailures.failures }),
   );
-  return z.tuple([z.object({ failures: z.number() })]).parse(rows)[0].failures;
+  return rows[0]?.failures ?? 1;
 }

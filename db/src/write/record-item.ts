@@ -5,6 +5,7 @@
 import {
   canonicalJson,
   draftId,
+  Fault,
   type Certificate,
   type Draft,
   type GateId,
@@ -52,11 +53,22 @@ export async function recordItem(
   verify: Connection<'verify'>,
   outcome: ItemOutcome,
 ): Promise<'recorded' | 'already-recorded'> {
+  if (outcome.status === 'certified') refuseForeignCertificate(outcome);
   return withoutConflict(verify, async (sql) => {
     if (outcome.status === 'certified') await lockBodies(sql, 'write');
     if (!(await insertRecord(sql, outcome))) return 'already-recorded';
     if (outcome.status === 'certified') await insertBodies(sql, outcome);
     return 'recorded';
+  });
+}
+
+function refuseForeignCertificate({ draft, certificate }: CertifiedItem): void {
+  const id = draftId(draft);
+  if (certificate.key.task === id) return;
+  throw new Fault(`The certificate is of ${certificate.key.task}, the draft is ${id}.`, {
+    code: 'certificate-of-another-task',
+    boundary: 'internal',
+    retryable: false,
   });
 }
 
