@@ -7,3 +7,13 @@ export { createTableStore } from './sources/table-store.ts';
 export { createAttemptRunner } from './attempts/runner.ts';
 export { createLab, type LabMemo } from './lab.ts';
 export { createToolHost } from './tools/session.ts';
+export { buildBaseImage, findBaseImage, type BaseImage } from './images/base-image.ts';
+export type { PackagesOptions, ProgressReport } from './images/packages.ts';
+export {
+  driverNames,
+  inspectDrivers,
+  openDriver,
+  type DriverName,
+  type DriverReport,
+  type OpenDriverOptions,
+} from './open.ts';

@@ -143,10 +143,11 @@ class PorterSandbox implements Sandbox {
   }
 
   async #transfer<T>(id: number, settled: Promise<T>, signal?: AbortSignal): Promise<T> {
-    const late = new SandboxFault(`A transfer of files took more than ${transferSecondsMax} seconds.`, {
-      code: 'sandbox-transfer-late',
-      retryable: true,
-    });
+    const late = () =>
+      new SandboxFault(`A transfer of files took more than ${transferSecondsMax} seconds.`, {
+        code: 'sandbox-transfer-late',
+        retryable: true,
+      });
     try {
       return await this.#connection.within(settled, transferSecondsMax, late, signal);
     } catch (thrown) {
@@ -171,10 +172,11 @@ class PorterProcess implements SandboxProcess {
     this.#connection = connection;
     this.#handle = handle;
     this.stdout = stdout;
-    const silent = new SandboxFault(
-      `The sandbox's porter let a command run ${wallGraceSecondsMax} seconds beyond its ${limits.wallSecondsMax}.`,
-      { code: 'porter-silent', retryable: true },
-    );
+    const silent = () =>
+      new SandboxFault(
+        `The sandbox's porter let a command run ${wallGraceSecondsMax} seconds beyond its ${limits.wallSecondsMax}.`,
+        { code: 'porter-silent', retryable: true },
+      );
     const seconds = limits.wallSecondsMax + wallGraceSecondsMax;
     this.result = connection.within(handle.exchange.settled, seconds, silent).then((event) => {
       if (event.event === 'end') return execResult(event, new Uint8Array(0), handle.exchange.stderr());
@@ -205,10 +207,11 @@ class PorterProcess implements SandboxProcess {
     const { id, exchange } = this.#handle;
     if (exchange.isSettled) return;
     this.#connection.send({ id, op: 'kill' });
-    const late = new SandboxFault(`A killed command did not end within ${killSecondsMax} seconds.`, {
-      code: 'sandbox-kill-late',
-      retryable: true,
-    });
+    const late = () =>
+      new SandboxFault(`A killed command did not end within ${killSecondsMax} seconds.`, {
+        code: 'sandbox-kill-late',
+        retryable: true,
+      });
     await this.#connection.within(exchange.settled, killSecondsMax, late).catch(() => undefined);
   }
 

@@ -50,10 +50,11 @@ export class PorterConnection {
     const exchange = this.#open(0, new ByteQueue(), 0);
     const { limits, session } = this.#options;
     this.send({ id: 0, op: 'hello', version: protocolVersion, session, limits });
-    const late = new SandboxFault(`The sandbox's porter did not start within ${readySecondsMax} seconds.`, {
-      code: 'porter-not-ready',
-      retryable: true,
-    });
+    const late = () =>
+      new SandboxFault(`The sandbox's porter did not start within ${readySecondsMax} seconds.`, {
+        code: 'porter-not-ready',
+        retryable: true,
+      });
     await this.within(exchange.settled, readySecondsMax, late, signal);
   }
 
@@ -77,7 +78,7 @@ export class PorterConnection {
   async within<T>(
     promise: Promise<T>,
     seconds: number,
-    late: SandboxFault,
+    late: () => SandboxFault,
     signal?: AbortSignal,
   ): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
@@ -85,8 +86,9 @@ export class PorterConnection {
     try {
       return await new Promise<T>((resolve, reject) => {
         timer = setTimeout(() => {
-          this.lose(late);
-          reject(late);
+          const fault = late();
+          this.lose(fault);
+          reject(fault);
         }, seconds * 1000);
         aborted = () => reject(abortReason(signal));
         if (signal?.aborted === true) aborted();

@@ -77,7 +77,7 @@ async function feed(tar: AsyncIterable<Uint8Array>, archive: ReturnType<typeof e
     for await (const chunk of tar) {
       if (!archive.write(chunk)) await new Promise<void>((resolve) => archive.once('drain', resolve));
     }
-    archive.end();
+    archive.end(null);
   } catch (thrown) {
     archive.destroy(thrown instanceof Error ? thrown : new Error(String(thrown)));
   }

@@ -1,0 +1,125 @@
+/**
+ * What a bwrap sandbox sees as `/`: the base image if it has been built, else the programs of the host's own `/usr`,
+ * read-only. Builds nothing. Knows no process.
+ */
+import { execFile } from 'node:child_process';
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { hashJson, SandboxFault } from '@touchstone/contracts';
+import { buildImageHint, findBaseImage } from '../images/base-image.ts';
+import { pythonPackagesForSandboxes, type ProgressReport } from '../images/packages.ts';
+import { meets } from '../runtimes.ts';
+
+const run = promisify(execFile);
+
+export interface RootFileSystem {
+  /** Absolute path of the interpreter inside. */
+  python: string;
+  /** Folders of the host that the sandbox must reach, by the place they take inside; read-only. */
+  binds: readonly { from: string; to: string }[];
+  /** Arguments that come before everything else: links and the like. */
+  frame: readonly string[];
+  env: Readonly<Record<string, string>>;
+  imageHash: string;
+  /** Said in the realised runtime beside the language: empty for the base image. */
+  remark: string;
+}
+
+export async function findRootFileSystem(options: {
+  home: string;
+  signal?: AbortSignal | undefined;
+  onProgress?: ProgressReport | undefined;
+}): Promise<RootFileSystem> {
+  const image = await findBaseImage(options.home);
+  if (image !== null) {
+    return {
+      python: '/usr/bin/python3',
+      binds: [{ from: image.rootFolder, to: '/' }],
+      frame: [],
+      env: { PATH: '/usr/local/bin:/usr/bin:/bin', PYTHONPATH: '/opt/python' },
+      imageHash: image.imageHash,
+      remark: '',
+    };
+  }
+  const python = await findHostPython();
+  const packages = await pythonPackagesForSandboxes(options);
+  const nodeFolder = path.dirname(process.execPath);
+  return {
+    python,
+    binds: [
+      { from: '/usr', to: '/usr' },
+      ...topFolders()
+        .filter((bind) => bind.link === null)
+        .map(({ name }) => ({ from: name, to: name })),
+      ...['/etc/alternatives', '/etc/ssl/certs'].filter(isFolder).map((name) => ({ from: name, to: name })),
+      { from: nodeFolder, to: '/opt/node' },
+      ...(packages === null ? [] : [{ from: packages, to: '/opt/python' }]),
+    ],
+    frame: [
+      ...['--perms', '0755', '--dir', '/etc', '--perms', '0755', '--dir', '/opt'],
+      ...topFolders().flatMap(({ name, link }) => (link === null ? [] : ['--symlink', link, name])),
+    ],
+    env: {
+      PATH: '/opt/node:/usr/local/bin:/usr/bin:/bin',
+      ...(packages === null ? {} : { PYTHONPATH: '/opt/python' }),
+    },
+    imageHash: hashJson({
+      kind: 'host-usr',
+      system: readFileSync('/etc/os-release', 'utf8'),
+      python: (await run(python, ['-I', '-c', 'import sys; print(sys.version)'])).stdout,
+      node: process.version,
+      packages: packages === null ? null : path.basename(packages),
+    }),
+    remark: "host's /usr",
+  };
+}
+
+/** `/bin`, `/lib` and so on as the host has them: links into `/usr`, or folders of their own on older systems. */
+function topFolders(): { name: string; link: string | null }[] {
+  return ['/bin', '/sbin', '/lib', '/lib64'].flatMap((name) => {
+    try {
+      return [{ name, link: lstatSync(name).isSymbolicLink() ? readlinkSync(name) : null }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function isFolder(name: string): boolean {
+  try {
+    return lstatSync(name).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** An interpreter below `/usr`, new enough, found by running it: a shim in front of PATH lives elsewhere. */
+async function findHostPython(): Promise<string> {
+  const seen: string[] = [];
+  for (const candidate of [
+    '/usr/bin/python3',
+    '/usr/local/bin/python3',
+    '/usr/bin/python3.14',
+    '/usr/bin/python3.13',
+    '/usr/bin/python3.12',
+    '/usr/bin/python3.11',
+  ]) {
+    const source = 'import platform, sys; print(platform.python_version(), sys.base_prefix)';
+    const answer = await run(candidate, ['-I', '-S', '-c', source], { env: {}, timeout: 20_000 }).catch(
+      () => null,
+    );
+    if (answer === null) continue;
+    const [version = '', prefix = ''] = answer.stdout.trim().split(' ');
+    seen.push(`${candidate} is ${version} of ${prefix}`);
+    if (meets(version, '>=3.11') && (prefix === '/usr' || prefix.startsWith('/usr/'))) return candidate;
+  }
+  throw new SandboxFault(
+    `bwrap needs the base image or a Python of 3.11 or newer below /usr; ${seen.length === 0 ? 'there is none' : seen.join(', ')}.`,
+    {
+      code: 'bwrap-no-python',
+      retryable: false,
+      hint: buildImageHint,
+    },
+  );
+}
