@@ -121,7 +121,7 @@ function explainStop(
   { cpuSecondsMax, wallSecondsMax }: { cpuSecondsMax: number; wallSecondsMax: number },
 ): string {
   const [how, why] = stopReason(received, cpuSecondsMax, wallSecondsMax);
-  return `${kernelStopped(how)} ${why} A new kernel was started: variables, functions and imports are gone, files are still there.`;
+  return `${kernelStopped(how)} ${why} A new kernel was started: variables, functions and imports are gone.`;
 }
 
 function stopReason(received: Received, cpuSecondsMax: number, wallSecondsMax: number): [string, string] {

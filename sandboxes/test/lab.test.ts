@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SandboxFault, type BlobReader, type Observation, type SandboxDriver } from '@touchstone/contracts';
+import { labConformance } from '@touchstone/contracts/conformance';
+import { createLab, type LabMemo } from '../src/lab.ts';
+import { createUnisolatedDriver } from './unisolated-driver.ts';
+
+class MemoryMemo implements LabMemo {
+  readonly kept = new Map<string, Observation>();
+  async get(hash: string): Promise<Observation | null> {
+    return this.kept.get(hash) ?? null;
+  }
+  async put(hash: string, observation: Observation): Promise<void> {
+    this.kept.set(hash, observation);
+  }
+}
+
+labConformance({
+  name: 'over child processes without isolation',
+  open: async (blobs) => {
+    const driver = createUnisolatedDriver();
+    const lab = createLab({ driver, blobs, memo: new MemoryMemo() });
+    return { lab, runs: () => driver.opened, [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose]() };
+  },
+});
+
+const noBlobs: BlobReader = { readBlob: () => Promise.reject(new Error('no blobs')) };
+const experiment = {
+  runtime: { language: 'python', version: '>=3.11', packages: [] },
+  files: [],
+  argv: ['python3', '-c', 'pass'],
+  repeat: 2,
+} as const;
+
+test('a fault of the sandbox is thrown and nothing is kept', async () => {
+  const memo = new MemoryMemo();
+  const driver: SandboxDriver = {
+    name: 'bwrap',
+    weaknesses: [],
+    open: () => Promise.reject(new SandboxFault('gone', { code: 'gone', retryable: true })),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+  const lab = createLab({ driver, blobs: noBlobs, memo });
+  await assert.rejects(lab.observe({ ...experiment, runtime: { ...experiment.runtime, packages: [] } }), {
+    code: 'gone',
+  });
+  assert.equal(memo.kept.size, 0);
+});
+
+test('an observation of one driver is not taken for one of another', async () => {
+  const memo = new MemoryMemo();
+  await using driver = createUnisolatedDriver();
+  const { name: _, ...rest } = driver;
+  const asked = { ...experiment, runtime: { ...experiment.runtime, packages: [] } };
+  await createLab({ driver, blobs: noBlobs, memo }).observe(asked);
+  await createLab({ driver: { ...rest, name: 'bwrap' }, blobs: noBlobs, memo }).observe(asked);
+  assert.equal(memo.kept.size, 2);
+});
