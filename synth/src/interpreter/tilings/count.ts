@@ -19,7 +19,9 @@ import {
 } from './floor.ts';
 
 /** More kinds of partial layout than this make a floor too large for a task: some seconds of Python. */
-const statesMax = 150_000;
+const statesMax = 120_000;
+/** The same, noticed early: the widest layer of a floor at that bound. */
+const layerMax = 5_000;
 
 interface Beginning {
   layout: Layout;
@@ -74,7 +76,7 @@ function sweep(floor: Floor): Map<number, bigint> | null {
       }
     }
     states += next.size;
-    if (states > statesMax) return null;
+    if (states > statesMax || next.size > layerMax) return null;
     layer = next;
   }
   return tally(floor, layer);

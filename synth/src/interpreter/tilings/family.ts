@@ -38,6 +38,9 @@ const room = z.strictObject({
 const rule = z.strictObject({ rule: z.enum(ruleNames) });
 const ask = z.strictObject({ question, number: z.number().int().nonnegative().nullable() });
 
+/** Symmetry is the harder half of the family and is asked for more often where it can be. */
+const weights: Record<Question['kind'], number> = { plain: 1, best: 2, unchanged: 2, classes: 4 };
+
 type Ask = z.infer<typeof ask>;
 type State = {
   room: z.infer<typeof room> | null;
@@ -80,7 +83,8 @@ export const tilings: Family<State, Move> = {
       sample: async (state, { rng }) => {
         const questions = questionsOf(state);
         if (questions.length === 0) return null;
-        const kind = rng.pick(questions.map((move) => move.question.kind));
+        const kinds = [...new Set(questions.map((move) => move.question.kind))];
+        const kind = rng.weighted(kinds.map((name) => [name, weights[name]]));
         return rng.pick(questions.filter((move) => move.question.kind === kind));
       },
       options: (state, page) => listed(questionsOf(state), page),
@@ -187,11 +191,10 @@ function applyRule(state: State, move: z.infer<typeof rule>): State | Illegal {
   return askable({ ...state, rules: [...state.rules, move.rule] });
 }
 
-/** Rules only take layouts away: a floor with too few is lost at once, one with too many states only at the end. */
+/** A floor that cannot be counted, or that has hardly any layout, is lost whatever is added. */
 function askable(state: State): State | Illegal {
   const counts = countLayouts(floorOf(state));
-  if (counts === null)
-    return openRules(state).length > 0 ? state : { illegal: 'the floor is too large to count' };
+  if (counts === null) return { illegal: 'the floor is too large to count' };
   if ([...counts.values()].every((layouts) => layouts < layoutsMin))
     return { illegal: 'the rules leave too few layouts' };
   return state;
