@@ -19,9 +19,9 @@ import {
 } from './floor.ts';
 
 /** More kinds of partial layout than this make a floor too large for a task: some seconds of Python. */
-const statesMax = 120_000;
+const statesMax = 200_000;
 /** The same, noticed early: the widest layer of a floor at that bound. */
-const layerMax = 5_000;
+const layerMax = 8_000;
 
 interface Beginning {
   layout: Layout;

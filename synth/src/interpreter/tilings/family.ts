@@ -348,7 +348,7 @@ function askSentence(scene: Scene, asked: Question, rng: Game['rng']): string {
   const { layout, room, byName, byField } = scene;
   const separately = rng.pick([
     `${capital(layout)}s that are mirror images or turns of each other are different.`,
-    `(Turning or reflecting a ${layout} gives a different one unless it looks exactly the same.)`,
+    `(Turning or reflecting ${article(layout)} gives a different one unless it looks exactly the same.)`,
   ]);
   switch (asked.kind) {
     case 'plain':
@@ -356,7 +356,7 @@ function askSentence(scene: Scene, asked: Question, rng: Game['rng']): string {
     case 'best':
       return `The number of ${byName} may be chosen. Which number of ${byName} allows the most ${layout}s, and how many ${layout}s are there with exactly that number? ${separately} Answer with \`${byField}\` and \`${layout}s\`.`;
     case 'unchanged':
-      return `${rng.pick(['How many', `I would like to know how many`])} ${layout}s are there in all, and how many of these look exactly the same after the ${room} is given a half-turn? ${separately} Answer with \`${layout}s\` and \`unchanged\`.`;
+      return `${rng.pick([`How many ${layout}s are there in all,`, `What is the number of all ${layout}s,`])} and how many of these look exactly the same after the ${room} is given a half-turn? ${separately} Answer with \`${layout}s\` and \`unchanged\`.`;
     case 'classes':
       return `${rng.pick([
         `Two ${layout}s count as one if ${motionsText(asked.motions, room)} takes one to the other. How many ${layout}s are there?`,
@@ -378,6 +378,10 @@ function motionsText(motions: readonly string[], room: string): string {
   ].filter((part) => part !== '');
   const last = parts.pop() as string;
   return `${parts.length > 0 ? `${parts.join(', ')} or ${last}` : last} of the ${room}`;
+}
+
+function article(word: string): string {
+  return /^[aeiou]/.test(word) ? `an ${word}` : `a ${word}`;
 }
 
 function capital(word: string): string {
