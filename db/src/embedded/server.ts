@@ -50,7 +50,9 @@ export async function startServer(
     const outcome = await startOnce(place, options);
     if (outcome === 'ready') return;
     if (saysDiskFull(outcome.log)) throw diskFull(place.dataDirectory, outcome.log);
-    const transient = /shared memory block|lock file .* already exists|already in use/.test(outcome.log);
+    // Killed while it came up, or kept out by what a killed one left.
+    const transient =
+      outcome.killed || /shared memory block|lock file .* already exists|already in use/.test(outcome.log);
     if (!transient || performance.now() > deadline) throw startFailed(place, outcome.log);
     await sleep(pollIntervalMs * 5);
   }
@@ -99,7 +101,7 @@ export async function stopServer(postmaster: Postmaster, dataDirectory: string):
 async function startOnce(
   place: ServerPlace,
   options: { binaries: Binaries; identity: Identity; signal?: AbortSignal | undefined },
-): Promise<'ready' | { log: string }> {
+): Promise<'ready' | { killed: boolean; log: string }> {
   setAsideLargeLog(place.logFile);
   const log = openSync(place.logFile, 'a', 0o600);
   const logStart = statSync(place.logFile).size;
@@ -141,7 +143,11 @@ async function startOnce(
   child.once('error', ended);
   child.unref();
   const ready = await waitUntilReady(place, () => running, options.signal);
-  return ready ? 'ready' : { log: readFileSync(place.logFile).subarray(logStart).toString('utf8') };
+  if (ready) return 'ready';
+  return {
+    killed: child.signalCode !== null,
+    log: readFileSync(place.logFile).subarray(logStart).toString('utf8'),
+  };
 }
 
 async function answers(socketFolder: string): Promise<boolean> {
