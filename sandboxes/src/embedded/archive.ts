@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { extract, pack } from 'tar-stream';
 import { pathProblem } from '../porter/files.ts';
-import { DiskFull } from './tree.ts';
+import { DiskFull, PathTaken } from './tree.ts';
 
 /** A transfer that the protocol answers with `error`. */
 export class TransferRefused extends Error {
@@ -16,6 +16,7 @@ export class TransferRefused extends Error {
   static of(thrown: unknown): TransferRefused {
     if (thrown instanceof TransferRefused) return thrown;
     if (thrown instanceof DiskFull) return new TransferRefused('disk-full', thrown.message);
+    if (thrown instanceof PathTaken) return new TransferRefused('link', thrown.message);
     return new TransferRefused('failed', thrown instanceof Error ? thrown.message : String(thrown));
   }
 }

@@ -4,6 +4,7 @@
  * Copied without its types into the runtime folder beside pyodide's files, so it imports nothing of this repository.
  *
  *   child.ts snapshot   makes `snapshot.bin` and `child.mjs` beside it (trusted, nothing foreign has run)
+ *   child.mjs check     loads the snapshot and ends
  *   child.mjs serve     descriptors: 0, 1, 2 are the program's, 3 speaks `messages.ts`
  */
 import childProcess from 'node:child_process';
@@ -13,7 +14,18 @@ import os from 'node:os';
 import type { Ended, FileHeader, Job, Link } from './messages.ts';
 
 /** Not in the types of a program without a browser. */
-declare const WebAssembly: { Memory: { prototype: { grow: (this: object, pages: number) => number } } };
+declare const WebAssembly: {
+  Memory: { prototype: Memory };
+  /** Of a module it gives the instance, of bytes both. */
+  instantiate: (code: unknown, imports: unknown) => Promise<{ instance?: Instance } & Instance>;
+};
+interface Instance {
+  exports: Record<string, unknown>;
+}
+interface Memory {
+  buffer: ArrayBuffer;
+  grow: (this: Memory, pages: number) => number;
+}
 
 interface Node {
   contents: Uint8Array;
@@ -70,11 +82,14 @@ const mode = process.argv[2];
 const roots = ['work', 'tmp'];
 /** What an empty file counts for, as in the host's tree. */
 const entryBytes = 512;
+/** Of WebAssembly. */
+const pageBytes = 65_536;
 /** A time in the past that no write of the program can give by chance: files that keep it were not written to. */
 const untouched = Math.floor(Date.now() / 1000) * 1000 - 1001;
 
 closeDoors();
 if (mode === 'snapshot') await makeSnapshot();
+else if (mode === 'check') await loadSnapshot();
 else await serve();
 
 /** What pyodide would reach for and must not get. The process boundary is what holds; this only makes it tidy. */
@@ -107,6 +122,7 @@ async function load(options: Record<string, unknown>): Promise<Pyodide> {
 
 async function makeSnapshot(): Promise<void> {
   const python = await load({ _makeSnapshot: true });
+  addPackages(python);
   const source = JSON.stringify(fs.readFileSync(`${folder}bootstrap.py`, 'utf8'));
   python.runPython(
     `exec(compile(${source}, '<bootstrap>', 'exec'), _bootstrap := {'__name__': '_bootstrap', '__bootstrap_name__': '<bootstrap>'})\n` +
@@ -117,14 +133,32 @@ async function makeSnapshot(): Promise<void> {
   fs.writeFileSync(`${folder}child.mjs`, program);
 }
 
+/** Packages that lie unpacked in `site/` become one archive in the virtual file system, and are imported. */
+function addPackages(python: Pyodide): void {
+  const site = `${folder}site`;
+  if (!fs.existsSync(site)) return;
+  for (const entry of fs.readdirSync(site, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const inside = `${entry.parentPath.slice(site.length)}/${entry.name}`;
+    python.FS.mkdirTree(`/tmp/site${inside.slice(0, inside.lastIndexOf('/'))}`);
+    python.FS.writeFile(`/tmp/site${inside}`, new Uint8Array(fs.readFileSync(`${site}${inside}`)));
+  }
+  const source = JSON.stringify(fs.readFileSync(`${folder}site_archive.py`, 'utf8'));
+  python.runPython(`exec(compile(${source}, '<site>', 'exec'), {'__name__': '_site_archive'})`);
+  fs.writeFileSync(`${folder}site.zip`, python.FS.readFile('/lib/site.zip'));
+}
+
 async function serve(): Promise<void> {
   const memory = limitMemory();
-  const python = await load({ _loadSnapshot: fs.readFileSync(`${folder}snapshot.bin`) });
+  const python = await loadSnapshot();
   const run = python.globals.get('run');
   python.globals.delete('run');
-  say({ kind: 'ready' });
   // Kept: after a fatal error pyodide's own property throws.
   const files = python.FS;
+  if (fs.existsSync(`${folder}site.zip`)) {
+    files.writeFile('/lib/site.zip', new Uint8Array(fs.readFileSync(`${folder}site.zip`)), { canOwn: true });
+  }
+  say({ kind: 'ready' });
   const job = readJob(files);
   memory.allow(job.memoryBytesMax);
   const disk = limitDisk(files, job.diskBytesMax);
@@ -148,6 +182,25 @@ async function serve(): Promise<void> {
   report(files, job, { exitCode, outOfMemory, diskRefused: disk.refused });
 }
 
+async function loadSnapshot(): Promise<Pyodide> {
+  const snapshot = fs.readFileSync(`${folder}snapshot.bin`);
+  // The module starts with 30 MB; a snapshot with packages in it needs more from the beginning.
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (code, imports) => {
+    const result = await instantiate(code, imports);
+    for (const value of Object.values((result.instance ?? result).exports)) {
+      if (Object.getPrototypeOf(value) !== WebAssembly.Memory.prototype) continue;
+      const memory = value as Memory;
+      const missing = snapshot.length - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    }
+    return result;
+  };
+  const python = await load({ _loadSnapshot: snapshot });
+  WebAssembly.instantiate = instantiate;
+  return python;
+}
+
 /** `os._exit` arrives as an object with a status; a signal that the program sent itself as one above 128. */
 function exitStatus(thrown: unknown): number | null {
   const status = (thrown as { status?: unknown } | null)?.status;
@@ -158,7 +211,6 @@ function exitStatus(thrown: unknown): number | null {
 /** Bounds the growth of the wasm memory: a refused growth is a `MemoryError` in Python. */
 function limitMemory(): { allow(bytes: number): void; readonly refused: boolean } {
   const grow = WebAssembly.Memory.prototype.grow;
-  const pageBytes = 65536;
   let grownMax = Infinity;
   let grown = 0;
   let refused = false;

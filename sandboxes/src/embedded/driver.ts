@@ -19,6 +19,7 @@ import {
 } from '@touchstone/contracts';
 import { openPorterSandbox } from '../porter/client.ts';
 import { realise } from '../runtimes.ts';
+import { pythonPackages, pythonPackagesFolder } from '../sources/python-packages.ts';
 import { Interpreter } from './interpreter.ts';
 import { forms, type Form } from './isolation.ts';
 import { warmChildBytes, warmChildrenMax, warmMemoryShare } from './limits.ts';
@@ -39,41 +40,43 @@ export interface EmbeddedOptions {
 /** Opens the driver: makes the snapshot if it is missing and finds the strongest isolation that works here. */
 export async function openEmbeddedDriver(options: EmbeddedOptions): Promise<SandboxDriver> {
   const runtime = await ensureRuntimeFolder(options);
-  const shut = await findForm(runtime);
-  const size = options.poolSize ?? defaultPoolSize();
-  const pool = new InterpreterPool({ ...shut, size, nextUid }, shut.first);
-  pool.fill();
-  return new EmbeddedDriver(runtime, shut, pool);
+  const { form, folder, first } = await findForm(runtime);
+  return new EmbeddedDriver(options, form, equip({ form, runtime, folder, first, size: options.poolSize }));
 }
 
 class EmbeddedDriver implements SandboxDriver {
   readonly name = 'embedded';
   readonly weaknesses: readonly Weakness[];
-  readonly #runtime: RuntimeFolder;
-  readonly #pool: InterpreterPool;
-  readonly #copy: string | null;
+  readonly #options: EmbeddedOptions;
+  readonly #form: Form;
+  readonly #plain: Equipment;
+  #withPackages: Promise<Equipment> | null = null;
   readonly #open = new Set<EmbeddedPorter>();
 
-  constructor(runtime: RuntimeFolder, shut: ShutIn, pool: InterpreterPool) {
-    this.weaknesses = shut.form.weaknesses;
-    this.#runtime = runtime;
-    this.#pool = pool;
-    this.#copy = shut.runtime === runtime.folder ? null : shut.runtime;
+  constructor(options: EmbeddedOptions, form: Form, plain: Equipment) {
+    this.weaknesses = form.weaknesses;
+    this.#options = options;
+    this.#form = form;
+    this.#plain = plain;
   }
 
   async open(request: SandboxRequest): Promise<Sandbox> {
-    const { pythonVersion, hash } = this.#runtime;
-    const runtimes = { languages: { python: `CPython ${pythonVersion}` }, packages: {}, imageHash: hash };
-    const realised = realise(this.name, runtimes, request.runtime);
+    request.signal?.throwIfAborted();
+    const { pythonVersion, hash } = this.#plain.runtime;
+    const languages = { python: `CPython ${pythonVersion}` };
+    // Refuses what cannot be had before anything is fetched for it.
+    realise(this.name, { languages, packages: pythonPackages, imageHash: hash }, request.runtime);
+    const { pool, runtime } = await this.#equipmentFor(request);
+    const realised = { languages, packages: pythonPackages, imageHash: runtime.hash };
     const [near, far] = duplexPair();
-    const porter = new EmbeddedPorter(far, this.#pool);
+    const porter = new EmbeddedPorter(far, pool);
     this.#open.add(porter);
     return openPorterSandbox({
       id: `embedded-${randomUUID()}`,
       stream: near,
       session: randomUUID(),
       limits: request.limits,
-      runtime: realised,
+      runtime: realise(this.name, realised, request.runtime),
       dispose: async () => {
         this.#open.delete(porter);
         await porter.close();
@@ -84,27 +87,80 @@ class EmbeddedDriver implements SandboxDriver {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#open].map((porter) => porter.close()));
-    await this.#pool.close();
-    if (this.#copy !== null) await rm(this.#copy, { recursive: true, force: true });
+    await this.#plain.close();
+    const withPackages = await this.#withPackages?.catch(() => null);
+    await withPackages?.close();
+  }
+
+  /** Packages are fetched, and their own snapshot is made, when first asked for; a failure may be tried again. */
+  #equipmentFor(request: SandboxRequest): Promise<Equipment> {
+    if (request.runtime.packages.length === 0) return Promise.resolve(this.#plain);
+    this.#withPackages ??= this.#equipWithPackages().catch((thrown: unknown) => {
+      this.#withPackages = null;
+      throw thrown;
+    });
+    return this.#withPackages;
+  }
+
+  async #equipWithPackages(): Promise<Equipment> {
+    const { home, onProgress, poolSize } = this.#options;
+    const packagesFolder = await pythonPackagesFolder(Object.keys(pythonPackages), {
+      home,
+      onProgress: ({ source, event }) => {
+        if (event !== 'fetch-progressed') onProgress?.(`${source}: ${event}`);
+      },
+    });
+    const runtime = await ensureRuntimeFolder({ ...this.#options, packagesFolder });
+    const folder = this.#form.needsReadableRuntime
+      ? await copyForAll(runtime.folder, tmpdir())
+      : runtime.folder;
+    return equip({ form: this.#form, runtime, folder, size: poolSize });
   }
 }
 
-interface ShutIn {
+/** One runtime folder with its interpreters. */
+interface Equipment {
+  runtime: RuntimeFolder;
+  pool: InterpreterPool;
+  close(): Promise<void>;
+}
+
+function equip(parts: {
   form: Form;
-  /** As the child finds it. */
-  runtime: string;
+  runtime: RuntimeFolder;
+  /** The runtime folder as a child finds it: itself, or a copy that is removed at the end. */
+  folder: string;
+  first?: Interpreter;
+  size: number | undefined;
+}): Equipment {
+  const { form, runtime, folder, first } = parts;
+  const pool = new InterpreterPool(
+    { form, runtime: folder, size: parts.size ?? affordablePoolSize(), nextUid },
+    first,
+  );
+  pool.fill();
+  const close = async (): Promise<void> => {
+    await pool.close();
+    if (folder !== runtime.folder) await rm(folder, { recursive: true, force: true });
+  };
+  return { runtime, pool, close };
+}
+
+interface Found {
+  form: Form;
+  folder: string;
   /** The interpreter that showed that the form works. */
   first: Interpreter;
 }
 
-async function findForm(runtime: RuntimeFolder): Promise<ShutIn> {
+async function findForm(runtime: RuntimeFolder): Promise<Found> {
   let failure: unknown;
   for (const form of forms) {
     const folder = form.needsReadableRuntime ? await copyForAll(runtime.folder, tmpdir()) : runtime.folder;
     const first = new Interpreter(form, folder, nextUid());
     try {
       await first.ready;
-      return { form, runtime: folder, first };
+      return { form, folder, first };
     } catch (thrown) {
       failure = thrown;
       if (folder !== runtime.folder) await rm(folder, { recursive: true, force: true });
@@ -127,7 +183,7 @@ function nextUid(): number {
   return 231_072 + ((process.pid * 61 + uidsGiven) % 65_536);
 }
 
-function defaultPoolSize(): number {
+function affordablePoolSize(): number {
   const affordable = Math.floor((freemem() * warmMemoryShare) / warmChildBytes);
   return Math.max(1, Math.min(warmChildrenMax, availableParallelism(), affordable));
 }

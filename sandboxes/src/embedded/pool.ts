@@ -26,27 +26,24 @@ export class InterpreterPool {
     while (!this.#isClosed && this.#waiting.length < this.#options.size) this.#waiting.push(this.#launch());
   }
 
-  /** A ready interpreter. Throws a `SandboxFault` if a fresh one does not start either. */
+  /** A ready interpreter. Throws a `SandboxFault` if a fresh one does not start. */
   async take(): Promise<Interpreter> {
-    for (;;) {
+    try {
+      // One that waited may have died since, with the memory of a whole machine; a fresh one says what is wrong.
+      for (let waiting = this.#waiting.shift(); waiting !== undefined; waiting = this.#waiting.shift()) {
+        if (await isUsable(waiting)) return waiting;
+      }
       if (this.#isClosed) {
         throw new SandboxFault('The embedded driver is closed.', {
           code: 'sandbox-disposed',
           retryable: false,
         });
       }
-      const waiting = this.#waiting.shift();
-      const interpreter = waiting ?? this.#launch();
-      try {
-        await interpreter.ready;
-        if (interpreter.isDead) continue;
-        return interpreter;
-      } catch (thrown) {
-        // One that waited may have been killed with a whole machine's memory; a fresh one says what is wrong.
-        if (waiting === undefined) throw thrown;
-      } finally {
-        this.fill();
-      }
+      const fresh = this.#launch();
+      await fresh.ready;
+      return fresh;
+    } finally {
+      this.fill();
     }
   }
 
@@ -59,4 +56,11 @@ export class InterpreterPool {
     const { form, runtime, nextUid } = this.#options;
     return new Interpreter(form, runtime, nextUid());
   }
+}
+
+async function isUsable(interpreter: Interpreter): Promise<boolean> {
+  return interpreter.ready.then(
+    () => !interpreter.isDead,
+    () => false,
+  );
 }

@@ -129,10 +129,6 @@ export class EmbeddedPorter {
     void this.#answer(id, async () => {
       const files = await filesOfArchive(upload.chunks);
       const placed = files.map(({ path, bytes }) => ({ path: `work/${path}`, bytes }));
-      for (const { path } of placed) {
-        if (this.#tree.isBehindLink(path))
-          throw new TransferRefused('link', `${path} is or lies behind a link`);
-      }
       this.#tree.put(placed);
     });
   }
@@ -140,9 +136,9 @@ export class EmbeddedPorter {
   #get(id: number, path: string, bytesMax: number): Promise<void> {
     return this.#answer(id, async () => {
       const base = path === '' ? 'work' : `work/${path}`;
-      if (this.#tree.isBehindLink(base))
-        throw new TransferRefused('link', `${base} is or lies behind a link`);
-      if (path !== '' && !this.#tree.has(base)) throw new TransferRefused('not-found', `there is no ${base}`);
+      if (path !== '' && (this.#tree.isBehindLink(base) || !this.#tree.has(base))) {
+        throw new TransferRefused('not-found', `there is no ${base}`);
+      }
       const files = this.#tree.under(base);
       const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
       if (bytes > bytesMax)

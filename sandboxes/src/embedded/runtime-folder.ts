@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -27,11 +27,13 @@ const pyodideFiles = [
   'python_stdlib.zip',
   'pyodide-lock.json',
 ];
-const ownFiles = ['child.ts', 'bootstrap.py'];
+const ownFiles = ['child.ts', 'bootstrap.py', 'site_archive.py'];
 const here = fileURLToPath(new URL('.', import.meta.url));
 
 export interface RuntimeOptions {
   home: string;
+  /** Folder of unpacked Python packages to be there from the start, named after what is in it. */
+  packagesFolder?: string;
   signal?: AbortSignal;
   onProgress?: (text: string) => void;
 }
@@ -46,7 +48,11 @@ export async function ensureRuntimeFolder(options: RuntimeOptions): Promise<Runt
       ...ownFiles.map((name) => path.join(here, name)),
     ].map(async (file) => hashBytes(await readFile(file))),
   );
-  const hash = hashJson(hashes);
+  const { packagesFolder, signal } = options;
+  const hash = hashJson({
+    hashes,
+    packages: packagesFolder === undefined ? null : path.basename(packagesFolder),
+  });
   const parent = path.join(path.resolve(options.home), 'embedded');
   const folder = path.join(parent, hash);
   const found = { folder, hash, pythonVersion };
@@ -57,7 +63,8 @@ export async function ensureRuntimeFolder(options: RuntimeOptions): Promise<Runt
     await mkdir(parent, { recursive: true });
     const temporary = await mkdtemp(path.join(parent, '.making-'));
     try {
-      await make(temporary, pyodide, options.signal);
+      await copyFiles(temporary, pyodide, packagesFolder);
+      await makeSnapshot(temporary, signal);
       await rename(temporary, folder);
     } finally {
       await rm(temporary, { recursive: true, force: true });
@@ -69,15 +76,25 @@ export async function ensureRuntimeFolder(options: RuntimeOptions): Promise<Runt
   return found;
 }
 
-async function make(folder: string, pyodide: string, signal: AbortSignal | undefined): Promise<void> {
+async function copyFiles(folder: string, pyodide: string, packagesFolder?: string): Promise<void> {
   for (const name of pyodideFiles) await copyFile(path.join(pyodide, name), path.join(folder, name));
   for (const name of ownFiles) await copyFile(path.join(here, name), path.join(folder, name));
-  await promisify(execFile)(process.execPath, ['--no-warnings', path.join(folder, 'child.ts'), 'snapshot'], {
-    cwd: folder,
-    env: { PATH: '/usr/bin:/bin', TZ: 'UTC' },
-    timeout: snapshotSecondsMax * 1000,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  if (packagesFolder !== undefined) await cp(packagesFolder, path.join(folder, 'site'), { recursive: true });
+}
+
+async function makeSnapshot(folder: string, signal: AbortSignal | undefined): Promise<void> {
+  for (const [program, mode] of [
+    ['child.ts', 'snapshot'],
+    ['child.mjs', 'check'],
+  ] as const) {
+    await promisify(execFile)(process.execPath, ['--no-warnings', path.join(folder, program), mode], {
+      cwd: folder,
+      env: { PATH: '/usr/bin:/bin', TZ: 'UTC' },
+      timeout: snapshotSecondsMax * 1000,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  }
+  await rm(path.join(folder, 'site'), { recursive: true, force: true });
   // An empty place to mount the child's own root on.
   await mkdir(path.join(folder, 'root'));
   for (const name of await readdir(folder))

@@ -7,6 +7,9 @@ import { treeEntriesMax } from './limits.ts';
 
 export class DiskFull extends Error {}
 
+/** A file cannot be where a link or a folder is, nor below a link or a file. */
+export class PathTaken extends Error {}
+
 /** What one file or folder costs beside its bytes: a bomb of empty files must end too. */
 const entryBytes = 512;
 
@@ -32,12 +35,15 @@ export class FileTree {
     return { files, contents, folders: [...this.#folders], links };
   }
 
-  /** Adds or replaces files. Throws `DiskFull`, and then nothing is changed. */
+  /** Adds or replaces files. Throws `DiskFull` or `PathTaken`, and then nothing is changed. */
   put(files: readonly { path: string; bytes: Uint8Array }[]): void {
     const merged = new Map(this.#files);
     for (const { path, bytes } of files) merged.set(path, bytes);
+    this.#checkPlaces(
+      files.map((file) => file.path),
+      merged,
+    );
     this.#check(merged, this.#folders.size + this.#links.size);
-    for (const { path } of files) this.#links.delete(path);
     this.#replace(merged);
   }
 
@@ -59,8 +65,7 @@ export class FileTree {
 
   /** Whether a link stands on the way to a path or is the path: nothing is written or read through it. */
   isBehindLink(path: string): boolean {
-    const parts = path.split('/');
-    return parts.some((_part, index) => this.#links.has(parts.slice(0, index + 1).join('/')));
+    return [...foldersAbove(path), path].some((part) => this.#links.has(part));
   }
 
   has(path: string): boolean {
@@ -83,6 +88,16 @@ export class FileTree {
     for (const [path, bytes] of files) this.#files.set(path, bytes);
   }
 
+  #checkPlaces(paths: readonly string[], files: ReadonlyMap<string, Uint8Array>): void {
+    const folders = new Set(this.#folders);
+    for (const path of files.keys()) for (const folder of foldersAbove(path)) folders.add(folder);
+    for (const path of paths) {
+      const above = foldersAbove(path).find((folder) => this.#links.has(folder) || files.has(folder));
+      if (above !== undefined) throw new PathTaken(`${path} lies below ${above}, which is no folder`);
+      if (this.#links.has(path) || folders.has(path)) throw new PathTaken(`${path} is a link or a folder`);
+    }
+  }
+
   #check(files: ReadonlyMap<string, Uint8Array>, others: number): void {
     const entries = files.size + others;
     let bytes = entries * entryBytes;
@@ -93,4 +108,10 @@ export class FileTree {
       );
     }
   }
+}
+
+/** `work/a/b` lies below `work` and `work/a`. */
+function foldersAbove(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_part, index) => parts.slice(0, index + 1).join('/'));
 }
