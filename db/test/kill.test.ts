@@ -16,7 +16,7 @@ import {
 } from '../src/index.ts';
 import { startChild, type Child } from './child.ts';
 import { family, fingerprint, sampleRecipe } from './samples.ts';
-import { homeOf, serverProcessId } from './temporary.ts';
+import { homeOf, killServer } from './temporary.ts';
 
 const recorder = new URL('recorder.ts', import.meta.url);
 const run = runIdOf(sampleRecipe('killed'), fingerprint);
@@ -48,10 +48,10 @@ test('a server killed again and again under a writing client loses nothing ackno
   const child = startChild(t, recorder, [home]);
   await child.line(isItem);
   for (let round = 0; round < 6; round += 1) {
-    const before = lastItem(child);
     await sleep(rng.integer(20, 250));
-    process.kill(serverProcessId(home), 'SIGKILL');
-    await child.line((line) => isItem(line) && Number(line) > before + 1);
+    killServer(home);
+    const before = lastItem(child);
+    await child.line((line) => isItem(line) && Number(line) > before + 20);
   }
   await child.kill();
   await using database = await openDatabase({ home, applicationName: 'test' });
@@ -67,10 +67,10 @@ test('clients and servers killed in turn at any moment lose nothing acknowledged
     await child.line(isItem);
     await sleep(rng.integer(10, 200));
     const first = rng.chance(0.5) ? 'server' : 'client';
-    if (first === 'server') process.kill(serverProcessId(home), 'SIGKILL');
+    if (first === 'server') killServer(home);
     await child.kill();
     acknowledged = Math.max(acknowledged, lastItem(child));
-    if (first === 'client' && round % 2 === 0) process.kill(serverProcessId(home), 'SIGKILL');
+    if (first === 'client' && round % 2 === 0) killServer(home);
   }
   await using database = await openDatabase({ home, applicationName: 'test' });
   await assertWhole(database, acknowledged);

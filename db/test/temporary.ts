@@ -46,3 +46,12 @@ export async function fileDatabase(): Promise<Database & { home: string }> {
 export function serverProcessId(home: string): number {
   return Number(readFileSync(join(home, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
+
+/** SIGKILL; nothing where it is down at this moment. */
+export function killServer(home: string): void {
+  try {
+    process.kill(serverProcessId(home), 'SIGKILL');
+  } catch (thrown) {
+    if (!['ESRCH', 'ENOENT'].includes((thrown as NodeJS.ErrnoException).code ?? '')) throw thrown;
+  }
+}
