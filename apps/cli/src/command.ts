@@ -1,5 +1,5 @@
 /** What every command is built from. */
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { Terminal } from './terminal.ts';
 
 /** Adds one command to the program. `end` sets the exit code where it is not 0; errors are thrown. */
@@ -26,4 +26,10 @@ export function listOf<T extends string>(allowed: readonly T[]): (text: string) 
         throw new InvalidArgumentError(`Expected one or more of ${allowed.join(', ')}, got "${part}".`);
       return value;
     });
+}
+
+export function driverOption(): Option {
+  return new Option('--driver <name>', 'where sandboxes come from')
+    .choices(['auto', 'docker', 'bwrap', 'embedded'])
+    .default('auto');
 }

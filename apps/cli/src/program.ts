@@ -1,14 +1,36 @@
 /** The command tree. What a command does is in `commands/`, one file each. */
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { addCertify } from './commands/certify.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addDown } from './commands/down.ts';
+import { addExport } from './commands/export.ts';
 import { addFamily } from './commands/family.ts';
 import { addInit } from './commands/init.ts';
+import { addQuickstart } from './commands/quickstart.ts';
 import { addRecipe } from './commands/recipe.ts';
+import { addSynth } from './commands/synth.ts';
+import { addTasks } from './commands/tasks.ts';
+import { addVerify } from './commands/verify.ts';
+import { addWorker } from './commands/worker.ts';
 import { exitCodeTable } from './exit-codes.ts';
 import type { AddCommand } from './command.ts';
 import type { Terminal } from './terminal.ts';
 
-const commands: readonly AddCommand[] = [addInit, addRecipe, addFamily];
+const commands: readonly AddCommand[] = [
+  addQuickstart,
+  addInit,
+  addRecipe,
+  addFamily,
+  addSynth,
+  addWorker,
+  addTasks,
+  addVerify,
+  addCertify,
+  addExport,
+  addDoctor,
+  addDown,
+];
 
 export function createProgram(terminal: Terminal, end: (exitCode: number) => void): Command {
   const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {

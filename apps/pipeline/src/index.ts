@@ -1,6 +1,15 @@
 /** Composes the rooms. What surfaces (command line, API) are built on. */
 export { families } from '@touchstone/synth';
+export { buildCorpus, type BuiltCorpus } from './build-corpus.ts';
+export { certifyTask } from './certify-task.ts';
+export { compose, type DriverChoice, type Parts } from './compose.ts';
 export { readConfig, type Config } from './config.ts';
+export { explain, showTask, type ShownTask } from './corpus.ts';
+export { canWork, diagnose, type Finding } from './doctor.ts';
+export { corpusSource } from './export/corpus-source.ts';
+export { exportJsonLines } from './export/jsonl.ts';
+export { byCategory, proven, type FamilyProgress, type RunProgress } from './progress.ts';
 export { describeRecipe, recipeTemplate, type RecipeField } from './recipe-fields.ts';
 export { existingCategories, loadRecipe, type LoadedRecipe } from './recipe.ts';
-export { byCategory, proven, type FamilyProgress, type RunProgress } from './progress.ts';
+export { readSubmission, verifySubmission } from './verify-task.ts';
+export { work } from './worker.ts';

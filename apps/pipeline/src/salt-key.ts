@@ -42,7 +42,7 @@ export async function saltKey(config: Config, variable: string): Promise<SaltKey
       },
     );
   const key = given ?? (await keptKey(config.home));
-  return { key, fingerprint: keyedHash(key, 'fingerprint').slice(0, 16) };
+  return { key, fingerprint: keyedHash(key, 'fingerprint') };
 }
 
 async function keptKey(home: string): Promise<string> {

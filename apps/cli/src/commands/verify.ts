@@ -1,0 +1,58 @@
+/** `touchstone verify`: a submission in, a verdict out. */
+import { readSubmission, verifySubmission, type DriverChoice } from '@touchstone/pipeline';
+import type { Verdict } from '@touchstone/contracts';
+import { driverOption, examples, type AddCommand } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { withParts } from '../with-parts.ts';
+
+export const addVerify: AddCommand = (program, terminal, end) => {
+  program
+    .command('verify')
+    .description('judge a submission to a task: accepted (exit code 0), rejected (1), no verdict (3)')
+    .argument('<task>', 'id, or a beginning of it that no other id has')
+    .requiredOption(
+      '--submission <file>',
+      'JSON: {"kind": "answer", "answer": …} or {"kind": "state", "calls": […], "answer": …}',
+    )
+    .addOption(driverOption())
+    .option('--json', 'the verdict as JSON')
+    .addHelpText(
+      'after',
+      examples([
+        'touchstone verify task_0123456789ab --submission answer.json',
+        'touchstone verify 01 --submission answer.json --json',
+      ]),
+    )
+    .action((task: string, options: { submission: string; driver: DriverChoice; json?: boolean }) =>
+      withParts(terminal, async (parts) => {
+        const submission = await readSubmission(options.submission);
+        const { driver } = options;
+        const { id, verdict } = await verifySubmission(parts, {
+          task,
+          submission,
+          driver,
+          signal: terminal.signal,
+        });
+        end(codeOf(verdict));
+        if (options.json) return terminal.json({ id, verdict });
+        terminal.line(describe(verdict));
+        if (verdict.outcome === 'abstained') return;
+        for (const check of verdict.checks)
+          terminal.line(
+            `  ${check.met === null ? '?' : check.met ? '✓' : '✗'} ${check.id}${check.detail ? `: ${check.detail}` : ''}`,
+          );
+      }),
+    );
+};
+
+function codeOf(verdict: Verdict): number {
+  if (verdict.outcome === 'accepted') return exitCodes.done;
+  return verdict.outcome === 'rejected' ? exitCodes.no : exitCodes.incomplete;
+}
+
+function describe(verdict: Verdict): string {
+  const by = `${verdict.verifier.executor}@${verdict.verifier.version}`;
+  if (verdict.outcome === 'accepted') return `accepted, reward ${verdict.reward} (${by})`;
+  if (verdict.outcome === 'rejected') return `rejected, reward ${verdict.reward}: ${verdict.reason} (${by})`;
+  return `no verdict, no reward: ${verdict.fault.message} (${verdict.fault.code}, ${by})`;
+}

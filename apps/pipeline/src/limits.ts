@@ -1,0 +1,18 @@
+/** Every bound of the pipeline, with its unit and its reason. */
+
+/** Lower items whose answers are tried against a draft: enough kinds of wrong answer, few enough to re-draft. */
+export const siblingsMax = 5;
+/** How far down lower items are looked for when some of them were refused while drafting. */
+export const siblingReach = 10;
+/** Drafts kept in memory for their higher neighbours: a few ranges of a few families. */
+export const draftsKeptMax = 200;
+/** An abstained item is tried this often before it is parked: a fault that comes three times will come again. */
+export const provingTriesMax = 3;
+/** First pause before an abstained item is tried again; doubled each time. */
+export const provingPauseMs = 1_000;
+/** This many items parked in a row in one process mean that the machine is at fault, not the items. */
+export const parkedInARowMax = 5;
+/** How often a process looks how far its run is. */
+export const progressIntervalMs = 500;
+/** A lost database is waited for this long: a restart with recovery takes minutes, a longer outage wants a person. */
+export const databaseWaitMsMax = 10 * 60_000;
