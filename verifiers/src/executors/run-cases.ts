@@ -4,7 +4,6 @@
  * Does not attribute blame: that is `attribute-blame.ts`.
  */
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   Fault,
   SandboxFault,
@@ -17,9 +16,8 @@ import {
   type VerifyPorts,
 } from '@touchstone/contracts';
 import { z } from 'zod';
+import { verifierSources } from '../python-sources.ts';
 import { caseCpuSecondsMax, verificationLimits } from '../limits.ts';
-
-const runner = readFileSync(new URL('../python/run_verifier.py', import.meta.url));
 
 /** A limit that the program ran into, or `crash`. */
 export type CaseFailure = Exclude<Ending, 'exited' | 'signalled' | 'wall-limit'> | 'crash';
@@ -100,7 +98,7 @@ export async function runInSandbox(
   const signal = ports.signal && { signal: ports.signal };
   await sandbox.putFiles(
     [
-      { path: 'run_verifier.py', bytes: runner },
+      { path: 'run_verifier.py', bytes: Buffer.from(verifierSources['run_verifier.py']) },
       { path: 'verifier.py', bytes: Buffer.from(program.source) },
       { path: 'shared.json', bytes: json(program.common) },
       { path: 'cases.json', bytes: json([...cases]) },

@@ -144,7 +144,10 @@ async function attempt(
 }
 
 async function converse(folder: string, tools: ToolSession | null): Promise<AttemptResult> {
-  const child = spawn('python3', ['harness.py'], { cwd: folder, env: { PATH: process.env.PATH } });
+  const child = spawn('python3', ['harness.py'], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, TMPDIR: folder },
+  });
   const closed = new Promise((resolve) => child.on('close', resolve));
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

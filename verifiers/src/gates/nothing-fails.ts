@@ -1,0 +1,112 @@
+/**
+ * Nothing earns nothing: an empty attempt, a refusal to answer, the question echoed, an untouched world. And the tools are
+ * needed: the reference without them does not solve the task.
+ */
+import type { GateAnswer, Json, JsonObject, Verdict } from '@touchstone/contracts';
+import type { Evidence, ProgramRun } from '../evidence.ts';
+import { sameSubmission, withAnswer, type Trial } from '../trial.ts';
+import { answer, expectRejected, fromTried, outcomeInWords } from './answer.ts';
+
+export function nothingTrials(evidence: Evidence): Trial[] {
+  const { task, right } = evidence;
+  const empty: [string, Json][] = [
+    ['null', null],
+    ['an empty text', ''],
+    ['an empty list', []],
+    ['an empty object', {}],
+  ];
+  const trials: Trial[] = empty.map(([how, value]) => trial('empty attempt', how, value));
+  if (task.answerFormat.kind !== 'typed') {
+    trials.push(trial('empty attempt', 'the least the schema allows', leastOf(task.answerFormat.schema)));
+  }
+  trials.push(
+    trial('no answer', 'says that it does not know', "I don't know."),
+    trial('no answer', 'the instruction echoed', task.instruction),
+  );
+  if (right.kind === 'state') {
+    trials.push({
+      kind: 'untouched world',
+      how: "no call, with the reference's answer",
+      submission: { kind: 'state', calls: [], answer: right.answer },
+    });
+  }
+  // Where the right answer itself is the empty one, an empty answer is no empty attempt; chance bounds that case.
+  return trials.filter(
+    ({ kind, submission }) => kind === 'untouched world' || !sameSubmission(submission, right),
+  );
+
+  function trial(kind: string, how: string, value: Json): Trial {
+    return { kind, how, submission: withAnswer(task, value) };
+  }
+}
+
+/** Whether tools or files are there to be needed. */
+export function needsTools({ task }: Evidence): boolean {
+  const { world, files, web } = task.environment;
+  return world !== null || web !== null || files.length > 0;
+}
+
+/** `bare` is the reference's run without tools and files, with its verdict where it answered; null where not needed. */
+export function nothingFails(
+  evidence: Evidence,
+  verdicts: readonly Verdict[],
+  bare: { run: ProgramRun; verdict: Verdict | null } | null,
+): GateAnswer {
+  const tried = expectRejected(nothingTrials(evidence), verdicts);
+  const result = fromTried('nothing-fails', tried, {
+    passed: `All ${tried.length} empty attempts were rejected.`,
+    failed: (first) => `An attempt that did no work was accepted: ${first.trial.how}.`,
+  });
+  if (result.outcome !== 'passed') return result;
+  if (!bare) {
+    const reason = `${result.reason} The task has no files and no world, so nothing but computing is needed.`;
+    return { ...result, reason };
+  }
+  const kind = 'reference without tools and files';
+  const solved = bare.verdict?.outcome === 'accepted';
+  const tallies = [...result.tallies, { kind, tried: 1, asExpected: solved ? 0 : 1 }];
+  if (bare.run.outcome === 'fault' || bare.verdict?.outcome === 'abstained') {
+    const why = bare.run.outcome === 'fault' ? bare.run.message : outcomeInWords(bare.verdict as Verdict);
+    return answer('nothing-fails', 'abstained', `No verdict on the reference without tools: ${why}`, {
+      tallies,
+    });
+  }
+  if (solved) {
+    const reason = 'The reference solved the task without tools and files: they are not needed.';
+    return answer('nothing-fails', 'failed', reason, { tallies });
+  }
+  const how = bare.run.outcome === 'crashed' ? `it fails: ${bare.run.message}` : 'its answer was rejected';
+  return {
+    ...result,
+    tallies,
+    reason: `${result.reason} Without tools and files the reference does not solve it.`,
+    notes: [...result.notes, `reference without tools and files: ${how}`],
+  };
+}
+
+/** The emptiest value that a schema (the part that `schemaViolation` knows) allows. */
+export function leastOf(schema: Json): Json {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return null;
+  if (schema.const !== undefined) return schema.const;
+  const choices = schema.enum ?? schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(choices)) return schema.enum ? (choices[0] ?? null) : leastOf(choices[0] ?? null);
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  switch (type) {
+    case 'array':
+      return Array.from({ length: Number(schema.minItems ?? 0) }, () => leastOf(schema.items ?? {}));
+    case 'object': {
+      const properties = (schema.properties ?? {}) as JsonObject;
+      const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
+      return Object.fromEntries(required.map((name) => [name, leastOf(properties[name] ?? {})]));
+    }
+    case 'integer':
+    case 'number':
+      return Number(schema.minimum ?? 0);
+    case 'string':
+      return 'x'.repeat(Number(schema.minLength ?? 0));
+    case 'boolean':
+      return false;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,25 @@
+/** Gates that need what this certification does not have, and say so. */
+import type { GateAnswer, TaskPublic } from '@touchstone/contracts';
+import { answer } from './answer.ts';
+
+export function needsItsEvidence(task: TaskPublic): GateAnswer {
+  return task.category === 'search'
+    ? answer('needs-its-evidence', 'not-measured', 'Needs the offline web without its evidence documents.')
+    : answer(
+        'needs-its-evidence',
+        'not-applicable',
+        'Asked of search tasks only: other tasks cite no documents.',
+      );
+}
+
+export function notRemembered(): GateAnswer {
+  return answer('not-remembered', 'not-measured', 'Needs a strong chat model that tries without tools.');
+}
+
+export function teaches(): GateAnswer {
+  return answer(
+    'teaches',
+    'not-measured',
+    'Needs the pass rate of a named chat model; scripted solvers do not count.',
+  );
+}

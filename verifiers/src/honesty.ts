@@ -1,0 +1,57 @@
+/** What a certificate says against itself: its weakest evidence and what was not tried. */
+import type { GateAnswer, GateId, Rate } from '@touchstone/contracts';
+import type { Evidence } from './evidence.ts';
+import { probesNotApplicable } from './gates/not-hackable.ts';
+
+const claims: Partial<Record<GateId, { what: string; bad: string }>> = {
+  'wrong-fails': { what: 'wrong answers', bad: 'wrong answers that could still be accepted' },
+  'right-passes': { what: 'right answers', bad: 'right answers that could still be rejected' },
+  'nothing-fails': { what: 'empty attempts', bad: 'empty attempts that could still be accepted' },
+  'not-hackable': { what: 'forgeries', bad: 'forgeries that could still be accepted' },
+};
+
+/** The rate with the widest upper bound, with its denominator. */
+export function weakestEvidence(gates: readonly GateAnswer[]): string {
+  const rated = gates.flatMap(({ gate, rate }) => {
+    const claim = claims[gate];
+    return rate && claim ? [{ claim, rate }] : [];
+  });
+  const absent = gates.find(({ gate, outcome }) => gate === 'right-passes' && outcome === 'not-applicable');
+  if (absent)
+    return 'No right answer other than the reference was tried, so nothing is known about right answers turned away.';
+  const [weakest] = rated.sort((a, b) => b.rate.high - a.rate.high);
+  if (!weakest) return 'No rate was measured.';
+  const { claim, rate } = weakest;
+  return `Only ${rate.trials} ${claim.what} were tried: the share of ${claim.bad} may be as high as ${upper(rate)} (95 %).`;
+}
+
+export function notTried(evidence: Evidence, gates: readonly GateAnswer[]): string[] {
+  const { task, secret } = evidence;
+  const sentences = [
+    'No chat model attempted this task, so how hard it is is not measured.',
+    'No chat model was asked without tools, so that it can be remembered is not excluded.',
+    'No person has read it as part of this certificate.',
+  ];
+  const skipped = probesNotApplicable(evidence);
+  if (skipped.length > 0)
+    sentences.push(`Forgery probes that cannot be built for this task: ${skipped.join(', ')}.`);
+  if (secret.trials.solvers.length === 0)
+    sentences.push('The draft names no scripted solver, so no shortcut was tried.');
+  if (task.answerFormat.kind !== 'typed') {
+    sentences.push('Small changes of the reference were run but not counted: some may rightly be accepted.');
+  }
+  if (secret.verifier.executor === 'typed-answer') {
+    sentences.push('The repeat compares data in one process; another machine was not used.');
+  }
+  if (evidence.siblings.length === 0) sentences.push("No other task's answer was tried: there was none yet.");
+  const flaky = gates
+    .find(({ gate }) => gate === 'reference-passes')
+    ?.tallies.reduce((sum, { tried }) => sum + tried, 0);
+  if (flaky !== undefined)
+    sentences.push(`The reference ran ${flaky} times on one driver; no other driver was used.`);
+  return [...sentences, ...evidence.leftOut];
+}
+
+function upper(rate: Rate): string {
+  return `${(100 * rate.high).toFixed(1)} %`;
+}

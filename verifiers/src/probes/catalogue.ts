@@ -1,0 +1,34 @@
+/** The forgery probes, in the order in which a certificate lists them. A success in the wild becomes a new one here. */
+import type { RealisedRuntime, TaskSecret } from '@touchstone/contracts';
+import { acceptedObject } from './accepted-object.ts';
+import { hedgedAnswer } from './hedged-answer.ts';
+import { hiddenOperations } from './hidden-operations.ts';
+import { hostileArguments } from './hostile-arguments.ts';
+import { hugeAnswer } from './huge-answer.ts';
+import { notANumber } from './not-a-number.ts';
+import { overBudget } from './over-budget.ts';
+import type { Probe } from './probe.ts';
+import { prototypeKeys } from './prototype-keys.ts';
+import { runnerProtocol } from './runner-protocol.ts';
+import { stuffedAnswer } from './stuffed-answer.ts';
+import { wrongKind } from './wrong-kind.ts';
+
+export const probes: readonly Probe[] = [
+  acceptedObject,
+  prototypeKeys,
+  hedgedAnswer,
+  notANumber,
+  stuffedAnswer,
+  hugeAnswer,
+  runnerProtocol,
+  wrongKind,
+  hiddenOperations,
+  hostileArguments,
+  overBudget,
+];
+
+/** What probes prove something about: the same code on the same runtime. Evidence is pooled under this text. */
+export function verifierTemplate(secret: TaskSecret, runtime: RealisedRuntime): string {
+  const { executor, version } = secret.verifier;
+  return `${executor}@${version} / ${runtime.driver} / ${runtime.runtime}`;
+}
