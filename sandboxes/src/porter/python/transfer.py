@@ -3,6 +3,7 @@ porter's stream, and never follows a link: what lies in the working directory wa
 import errno
 import json
 import os
+import signal
 import stat
 import tarfile
 
@@ -16,6 +17,8 @@ def refuse(code, message):
 
 
 def put_files():
+    # Too large a file shall be an error that can be told, not a death.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     root = os.open(WORK, os.O_RDONLY | os.O_DIRECTORY)
     try:
         with tarfile.open(fileobj=os.fdopen(0, 'rb'), mode='r|') as archive:

@@ -1,0 +1,266 @@
+/** Attacks on what lies outside: network, sockets, files and environment of the host, other sandboxes, privileges. */
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo, type ListenOptions } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import path from 'node:path';
+import type { SandboxDriver } from '../src/index.ts';
+import {
+  bySign,
+  describe,
+  lost,
+  request,
+  runPython,
+  text,
+  type Attack,
+  type AttackOutcome,
+} from './sandbox-attack.ts';
+
+const connectByPath = `
+import socket, json
+target = sys.argv[1].replace('@', chr(0))
+def python():
+    s = socket.socket(socket.AF_UNIX); s.settimeout(3); s.connect(target); s.sendall(b'x'); print(SIGN)
+attempt(python)
+attempt(js, 'require("node:net").connect({path: ' + json.dumps(target) + '}, function () { this.write("x"); console.log("' + SIGN + '") })')
+attempt(js, 'import("node:net").then(n => n.connect({path: ' + json.dumps(target) + '}))')
+`;
+
+const connectByAddress = `
+import socket
+port = int(sys.argv[1])
+for host in sys.argv[2:]:
+    def python():
+        s = socket.create_connection((host, port), timeout=3); s.sendall(b'x'); print(SIGN)
+    attempt(python)
+    attempt(js, 'require("node:net").connect(%d, "%s", function () { this.write("x") })' % (port, host))
+    attempt(js, 'import("node:net").then(n => n.connect(%d, "%s"))' % (port, host))
+    attempt(js, 'fetch("http://%s:%d/")' % (host, port))
+`;
+
+const readFiles = `
+import json
+for target in sys.argv[1:]:
+    for root in ('', '/proc/1/root', '/proc/self/root', '/proc/%d/root' % os.getppid(), '../../../../..'):
+        def python():
+            print(open(root + target).read())
+        attempt(python)
+    attempt(lambda: print(js('require("node:fs").readFileSync(' + json.dumps(target) + ', "utf8")')))
+    attempt(lambda: print(js('process.getBuiltinModule("node:fs").readFileSync(' + json.dumps(target) + ', "utf8")')))
+    attempt(js, 'console.log(require("node:fs").readFileSync(' + json.dumps(target) + ', "utf8"))')
+`;
+
+const writeFiles = `
+import json
+folder = sys.argv[1]
+for root in ('', '/proc/1/root', '/proc/self/root', '/proc/%d/root' % os.getppid(), '../../../../..'):
+    attempt(lambda: open(root + folder + '/python', 'w').write('x'))
+for get in ('require', 'process.getBuiltinModule'):
+    attempt(js, get + '("node:fs").writeFileSync(' + json.dumps(folder + '/javascript') + ', "x")')
+    attempt(js, 'new (' + get + '("node:sqlite").DatabaseSync)(' + json.dumps(folder + '/sqlite') + ').exec("create table t(x)")')
+`;
+
+const showEnvironment = `
+import glob
+print(dict(os.environ))
+for name in glob.glob('/proc/*/environ') + glob.glob('/proc/*/cmdline'):
+    attempt(lambda: print(open(name, 'rb').read()))
+attempt(lambda: print(js('JSON.stringify(process.env)')))
+attempt(js, 'console.log(JSON.stringify(process.env))')
+`;
+
+const findOthers = `
+import glob
+wanted = sys.argv[1][::-1].encode()
+def look(name):
+    if wanted in open(name, 'rb').read(1 << 20):
+        print(SIGN, name)
+for name in glob.glob('/proc/[0-9]*/environ') + glob.glob('/proc/[0-9]*/cmdline'):
+    attempt(look, name)
+for top in ('/work', '/tmp', '/dev/shm', '/run', '/var', '/home', '/root', '/proc/1/root/work', '/proc/1/root/tmp', '/proc/1/cwd'):
+    for folder, _, names in os.walk(top):
+        for name in names:
+            attempt(look, os.path.join(folder, name))
+`;
+
+const becomeRoot = `
+import ctypes, glob, stat
+def capabilities():
+    for line in open('/proc/self/status'):
+        if line.startswith(('CapEff', 'CapBnd')) and int(line.split()[1], 16) != 0:
+            print(SIGN, line)
+attempt(capabilities)
+def setuid():
+    if os.getuid() != 0:
+        os.setuid(0)
+        print(SIGN, 'setuid')
+    else:
+        print(SIGN, 'is root')
+if sys.platform == 'linux':
+    attempt(setuid)
+    for folder in ('/usr/bin', '/usr/sbin', '/bin', '/sbin', '/usr/local/bin', '/usr/lib/openssh'):
+        for name in glob.glob(folder + '/*'):
+            def program():
+                mode = os.stat(name)
+                if mode.st_mode & stat.S_ISUID and mode.st_uid == 0:
+                    no_new = [line for line in open('/proc/self/status') if line.startswith('NoNewPrivs')]
+                    if no_new[0].split()[1] != '1':
+                        print(SIGN, name)
+            attempt(program)
+attempt(lambda: print(js('process.setuid(0); process.getuid() === 0 && process.env.USER !== undefined ? "' + SIGN + '" : ""')))
+`;
+
+const newNamespace = `
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+if libc.unshare(0x10000000) == 0:
+    print(SIGN)
+else:
+    print(os.strerror(ctypes.get_errno()))
+`;
+
+export const confinementAttacks: readonly Attack[] = [
+  {
+    id: 'network',
+    what: 'connects to a listener of the host over loopback and every other address',
+    attempt: (driver) =>
+      withListener({ host: '0.0.0.0', port: 0 }, async (address) => {
+        const others = Object.values(networkInterfaces()).flatMap((entries) => entries ?? []);
+        const hosts = [
+          '127.0.0.1',
+          ...others.filter((one) => one.family === 'IPv4' && !one.internal).map((one) => one.address),
+        ];
+        return bySign(driver, connectByAddress, {
+          arguments: [String((address as AddressInfo).port), ...hosts],
+        });
+      }),
+  },
+  {
+    id: 'unix-socket',
+    what: 'connects to a Unix socket of the host by its path',
+    attempt: (driver) =>
+      withFolder(async (folder) => {
+        const socket = path.join(folder, 'socket');
+        return withListener({ path: socket }, async () => {
+          await chmod(socket, 0o777);
+          return bySign(driver, connectByPath, { arguments: [socket] });
+        });
+      }),
+  },
+  {
+    id: 'abstract-socket',
+    what: 'connects to an abstract Unix socket of the host',
+    attempt: (driver) => {
+      const name = `touchstone-attack-${randomBytes(8).toString('hex')}`;
+      return withListener({ path: `\0${name}` }, () =>
+        bySign(driver, connectByPath, { arguments: [`@${name}`] }),
+      );
+    },
+  },
+  {
+    id: 'host-files-read',
+    what: 'reads a file of the host that anybody there may read',
+    attempt: (driver) =>
+      withFolder(async (folder) => {
+        const secret = randomBytes(16).toString('hex');
+        const file = path.join(folder, 'secret');
+        await writeFile(file, secret, { mode: 0o644 });
+        return bySecret(driver, secret, readFiles, [file]);
+      }),
+  },
+  {
+    id: 'host-files-write',
+    what: 'writes, also by SQLite, into a folder of the host that anybody there may write to',
+    attempt: (driver) =>
+      withFolder(async (folder) => {
+        await chmod(folder, 0o777);
+        const outcome = await bySign(driver, writeFiles, { arguments: [folder] });
+        const written = await readdir(folder);
+        return written.length > 0 ? { stopped: false, detail: `wrote ${written.join(', ')}` } : outcome;
+      }),
+  },
+  {
+    id: 'environment',
+    what: 'looks for a variable of the host process in its own environment and in /proc',
+    attempt: async (driver) => {
+      const secret = randomBytes(16).toString('hex');
+      process.env['TOUCHSTONE_ATTACK_SECRET'] = secret;
+      try {
+        return await bySecret(driver, secret, showEnvironment, []);
+      } finally {
+        delete process.env['TOUCHSTONE_ATTACK_SECRET'];
+      }
+    },
+  },
+  {
+    id: 'other-sandbox',
+    what: 'looks for what another sandbox has in its files, arguments and environment',
+    attempt: async (driver) => {
+      const secret = randomBytes(16).toString('hex');
+      await using victim = await driver.open(request());
+      await victim.putFiles([{ path: 'secret', bytes: Buffer.from(secret) }]);
+      const argv = ['python3', '-c', 'import sys; sys.stdin.read()', secret] as const;
+      await using _running = await victim.start({ argv, env: { SECRET: secret } });
+      return bySign(driver, findOthers, { arguments: [[...secret].toReversed().join('')] });
+    },
+  },
+  {
+    id: 'privileges',
+    what: 'looks for capabilities, setuid programs that would work, and a way to become root',
+    attempt: (driver) => bySign(driver, becomeRoot),
+  },
+  {
+    id: 'user-namespace',
+    what: 'opens a user namespace, in which it would have every capability',
+    attempt: (driver) => bySign(driver, newNamespace),
+  },
+];
+
+/** Judges by whether anything connected, whatever the program says. */
+async function withListener(
+  options: ListenOptions,
+  attack: (address: AddressInfo | string | null) => Promise<AttackOutcome>,
+): Promise<AttackOutcome> {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options, resolve);
+  });
+  try {
+    const outcome = await attack(server.address());
+    return connections > 0 ? { stopped: false, detail: `${connections} connections arrived` } : outcome;
+  } finally {
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+async function withFolder(attack: (folder: string) => Promise<AttackOutcome>): Promise<AttackOutcome> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'touchstone-attack-'));
+  try {
+    await chmod(folder, 0o755);
+    return await attack(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Judges by whether the secret comes out. */
+async function bySecret(
+  driver: SandboxDriver,
+  secret: string,
+  program: string,
+  argv: readonly string[],
+): Promise<AttackOutcome> {
+  await using sandbox = await driver.open(request());
+  try {
+    const result = await runPython(sandbox, program, { arguments: argv });
+    const out = text(result.stdout) + text(result.stderr);
+    return { stopped: !out.includes(secret), detail: describe(result) };
+  } catch (thrown) {
+    return lost(thrown);
+  }
+}
