@@ -1,11 +1,20 @@
 /** Every family, by category. A new family is one line here. */
 import { InputFault, type AnyFamily } from '@touchstone/contracts';
+import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
+import { chances } from './interpreter/chances/family.ts';
 import { payrolls } from './interpreter/tables/payrolls/family.ts';
 import { stationLog } from './interpreter/tables/station-log/family.ts';
 import { strikes } from './interpreter/tables/strikes/family.ts';
 import { tilings } from './interpreter/tilings/family.ts';
 
-export const families: readonly AnyFamily[] = [tilings, payrolls, stationLog, strikes];
+export const families: readonly AnyFamily[] = [
+  tilings,
+  chances,
+  payrolls,
+  stationLog,
+  strikes,
+  ferryCrewFamily,
+];
 
 /** The family with this id; an `InputFault` that lists them all when there is none. */
 export function familyById(id: string): AnyFamily {
