@@ -2,7 +2,9 @@
 import { Fault } from '@touchstone/contracts';
 
 export function saysDiskFull(message: string): boolean {
-  return /No space left on device|Disk quota exceeded|\bENOSPC\b|\bEDQUOT\b/.test(message);
+  return /No space left on device|Check free disk space|Disk quota exceeded|\bENOSPC\b|\bEDQUOT\b/.test(
+    message,
+  );
 }
 
 export function diskFull(where: string, cause: unknown): Fault {

@@ -20,6 +20,8 @@ export function tryFileLock(path: string, kind: 'shared' | 'exclusive'): FileLoc
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { timeout: 0 });
+    // Without a journal file nothing is ever written: a lock can be taken on a full disk.
+    database.exec('PRAGMA journal_mode = MEMORY');
     if (kind === 'exclusive') {
       database.exec('BEGIN EXCLUSIVE');
     } else {

@@ -119,6 +119,8 @@ async function startOnce(
     wal_level: 'minimal',
     max_wal_senders: '0',
     jit: 'off',
+    // Parallel plans share memory under /dev/shm, of which a container has 64 MB; our statements are short.
+    max_parallel_workers_per_gather: '0',
     timezone: 'UTC',
     log_timezone: 'UTC',
   };
