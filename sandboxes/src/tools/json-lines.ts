@@ -25,9 +25,9 @@ export class JsonLines implements AsyncDisposable {
   static async start(
     sandbox: Sandbox,
     argv: readonly [string, ...string[]],
-    options: { lineBytesMax: number },
+    { lineBytesMax, env = {} }: { lineBytesMax: number; env?: Record<string, string> },
   ): Promise<JsonLines> {
-    return new JsonLines(await sandbox.start({ argv }), options.lineBytesMax);
+    return new JsonLines(await sandbox.start({ argv, env }), lineBytesMax);
   }
 
   /** Never waits: a process that does not read is noticed by the answer that does not come. */
@@ -59,8 +59,10 @@ export class JsonLines implements AsyncDisposable {
     }
   }
 
+  /** Waits for the end, so that whoever counts CPU seconds has seen them before the sandbox goes. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.process[Symbol.asyncDispose]();
+    await this.process.kill();
+    await this.process.result.catch(() => undefined);
   }
 }
 

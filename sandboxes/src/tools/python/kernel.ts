@@ -103,9 +103,10 @@ class KernelBackend implements ToolBackend {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const sandbox = this.#sandbox;
+    const [sandbox, lines] = [this.#sandbox, this.#lines];
     this.#sandbox = null;
     this.#lines = null;
+    await lines?.[Symbol.asyncDispose]();
     await sandbox?.[Symbol.asyncDispose]();
   }
 }

@@ -48,8 +48,10 @@ export async function openWorld(parts: BackendParts & { world: World }): Promise
       { path: 'world.py', bytes: program },
       { path: 'rows.json', bytes: rows },
     ]);
+    // Replies must not depend on the order of sets: a log is replayed in another process.
+    const env = { PYTHONHASHSEED: '0' };
     const argv = ['python3', '-c', serverSource, 'world.py', 'rows.json'] as const;
-    const lines = await JsonLines.start(sandbox, argv, { lineBytesMax });
+    const lines = await JsonLines.start(sandbox, argv, { lineBytesMax, env });
     const tools = await startedTools(world, await lines.receive(callWallSecondsMax));
     const absent = environment.tools.filter(({ name }) => name !== 'python' && !tools.includes(name));
     if (absent.length > 0)
@@ -105,6 +107,7 @@ class WorldBackend implements ToolBackend {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    await this.#lines[Symbol.asyncDispose]();
     await this.#sandbox[Symbol.asyncDispose]();
   }
 }
