@@ -17,3 +17,4 @@ export {
   type DriverReport,
   type OpenDriverOptions,
 } from './open.ts';
+export { toolSources } from './tools/tool-sources.ts';

@@ -7,6 +7,7 @@ export { readConfig, type Config } from './config.ts';
 export { explain, showTask, type ShownTask } from './corpus.ts';
 export { canWork, diagnose, type Finding } from './doctor.ts';
 export { corpusSource } from './export/corpus-source.ts';
+export { exportDirectory } from './export/dir/directory.ts';
 export { exportJsonLines } from './export/jsonl.ts';
 export { byCategory, proven, type FamilyProgress, type RunProgress } from './progress.ts';
 export { describeRecipe, recipeTemplate, type RecipeField } from './recipe-fields.ts';

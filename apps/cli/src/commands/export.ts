@@ -1,13 +1,14 @@
 /** `touchstone export`: the corpus as files that trainers read. */
 import { categories, splits, type Category, type Split } from '@touchstone/contracts';
-import { corpusSource, exportJsonLines } from '@touchstone/pipeline';
+import { corpusSource, exportDirectory, exportJsonLines } from '@touchstone/pipeline';
+import { blobReader } from '@touchstone/db';
 import { Option } from 'commander';
 import { examples, listOf, positiveInteger, type AddCommand } from '../command.ts';
 import { withParts } from '../with-parts.ts';
 
 interface ExportCommandOptions {
-  format: 'jsonl';
-  out: string;
+  format: 'jsonl' | 'dir';
+  out?: string;
   category?: Category[];
   split?: Split[];
   licence?: string;
@@ -21,10 +22,13 @@ export const addExport: AddCommand = (program, terminal) => {
   program
     .command('export')
     .description(
-      'write the corpus as JSON lines with manifest, licences and attribution; run again it goes on',
+      'write the corpus as JSON lines, or as a folder a task that plain Python can run; run again it goes on',
     )
-    .addOption(new Option('--format <name>', 'form of the export').choices(['jsonl']).default('jsonl'))
-    .option('--out <file>', 'where to write it', 'data/export/corpus.jsonl')
+    .addOption(new Option('--format <name>', 'form of the export').choices(['jsonl', 'dir']).default('jsonl'))
+    .option(
+      '--out <path>',
+      'where to write it (default: data/export/corpus.jsonl, or data/export/corpus for dir)',
+    )
     .option('--category <names>', 'only these categories, separated by commas', listOf(categories))
     .option('--split <names>', 'only these splits, separated by commas', listOf(splits))
     .option('--licence <spdx>', '"permissive", or the SPDX expression of the tasks to keep')
@@ -39,24 +43,36 @@ export const addExport: AddCommand = (program, terminal) => {
         'touchstone export --run quickstart --out data/export/quickstart.jsonl',
         'touchstone export --licence permissive --split train --shard-size 10000 --out data/export/train.jsonl',
         'touchstone export --with-secrets --out data/export/full.jsonl',
+        'touchstone export --format dir --with-secrets --out data/export/folders',
       ]),
     )
     .action((options: ExportCommandOptions) =>
       withParts(terminal, async (parts) => {
-        const { out, category, split, licence, run } = options;
         terminal.sayHowToGoOn('Run the same command again: the export goes on from where it stopped.');
-        const manifest = await exportJsonLines(corpusSource(await parts.database()), {
-          out,
-          filter: {
-            ...(category && { categories: category }),
-            ...(split && { splits: split }),
-            ...(licence !== undefined && { licence }),
-            ...(run !== undefined && { run }),
-          },
-          shardSize: options.shardSize ?? null,
+        const database = await parts.database();
+        const asked = {
+          filter: filterOf(options),
           withSecrets: options.withSecrets ?? false,
           report: reporter(terminal.note.bind(terminal)),
           signal: terminal.signal,
+        };
+        if (options.format === 'dir') {
+          const out = options.out ?? 'data/export/corpus';
+          const manifest = await exportDirectory(corpusSource(database), {
+            ...asked,
+            out,
+            blobs: blobReader(database.verify),
+          });
+          if (options.json) return terminal.json(manifest);
+          return terminal.line(
+            `${out}: ${manifest.tasks.length} tasks; README.md there says how to attempt and verify one`,
+          );
+        }
+        const out = options.out ?? 'data/export/corpus.jsonl';
+        const manifest = await exportJsonLines(corpusSource(database), {
+          ...asked,
+          out,
+          shardSize: options.shardSize ?? null,
         });
         if (options.json) return terminal.json(manifest);
         for (const file of [...manifest.files, ...manifest.secrets])
@@ -67,6 +83,15 @@ export const addExport: AddCommand = (program, terminal) => {
       }),
     );
 };
+
+function filterOf({ category, split, licence, run }: ExportCommandOptions) {
+  return {
+    ...(category && { categories: category }),
+    ...(split && { splits: split }),
+    ...(licence !== undefined && { licence }),
+    ...(run !== undefined && { run }),
+  };
+}
 
 /** Every few seconds, so that a large export is not silent. */
 function reporter(note: (text: string) => void): (progress: { written: number; total: number }) => void {

@@ -1,0 +1,116 @@
+"""The tools of this task, by plain Python 3.11: no network, no packages, no Touchstone.
+
+    from tools import Tools, ToolError
+    with Tools() as tools:
+        print(tools.list())
+        print(tools.call("name", argument=1))
+
+World tools run in a process of their own over a database in memory; `python` is a notebook in a process of its own, in a
+copy of `files/`. Nothing here holds hostile code back: run attempts in a sandbox of yours, with this folder alone in it.
+"""
+import json
+import os
+import shutil
+import sys
+import tempfile
+
+FOLDER = os.path.dirname(os.path.abspath(__file__))
+RUNTIME = os.path.join(FOLDER, "runtime")
+sys.path.insert(0, RUNTIME)
+
+from channel_child import Child, ChildDied  # noqa: E402
+from json_schema import schema_violation  # noqa: E402
+
+REPLY_BYTES_MAX = 1_000_000
+
+
+class ToolError(Exception):
+    """The call was refused or failed; the session goes on."""
+
+
+class Tools:
+    def __init__(self, folder=FOLDER):
+        with open(os.path.join(folder, "task.json"), encoding="utf-8") as file:
+            self.task = json.load(file)
+        self._environment = self.task["environment"]
+        self._tools = {tool["name"]: tool for tool in self._environment["tools"]}
+        self.files = tempfile.mkdtemp(prefix="task-files-")
+        if os.path.isdir(os.path.join(folder, "files")):
+            shutil.copytree(os.path.join(folder, "files"), self.files, dirs_exist_ok=True)
+        self._child = None
+        #: Calls so far, in order: for a state task they are the submission.
+        self.log = []
+
+    def list(self):
+        return list(self._tools.values())
+
+    def call(self, name, /, **arguments):
+        """The result, as JSON where the tool answers JSON; `ToolError` with what the tool said otherwise."""
+        text, is_error = self.call_text(name, arguments)
+        if is_error:
+            raise ToolError(text)
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+
+    def call_text(self, name, arguments):
+        """(text, whether it is an error), as an agent reads it. Counts against the budget whatever comes of it."""
+        if len(self.log) >= self.task["budget"]["toolCallsMax"]:
+            return f"The budget of {self.task['budget']['toolCallsMax']} tool calls is used up.", True
+        self.log.append({"tool": name, "arguments": arguments})
+        if name not in self._tools:
+            return f"There is no tool {name!r}. Tools: {', '.join(self._tools)}.", True
+        violation = schema_violation(self._tools[name]["inputSchema"], arguments, "arguments")
+        if violation is not None:
+            return f"Invalid arguments for {name}: {violation}.", True
+        return self._ask(name, arguments)
+
+    def _ask(self, name, arguments):
+        limits = {
+            "cpuSeconds": self._environment["limits"]["cpuSecondsMax"],
+            "replyBytes": REPLY_BYTES_MAX,
+            "outputBytes": self._environment["limits"]["outputBytesMax"],
+        }
+        try:
+            if name == "python":
+                reply = self._kernel().ask({"code": arguments["code"], "limits": limits})
+            else:
+                reply = self._world().ask({"do": "call", "tool": name, "arguments": arguments, "limits": limits})
+        except ChildDied as death:
+            self._child = None
+            return f"The process of the tools is gone ({death}); what it kept is lost.", True
+        return reply["text"], reply["isError"]
+
+    def _kernel(self):
+        if self._child is None:
+            self._child = Child(os.path.join(RUNTIME, "kernel.py"), cwd=self.files)
+            self._child.receive()
+        return self._child
+
+    def _world(self):
+        if self._child is None:
+            runtime = [os.path.join(RUNTIME, name) for name in ("world_server.py", "world.py", "rows.json")]
+            self._child = Child(*runtime)
+            started = self._child.receive()
+            if "unusable" in started:
+                raise RuntimeError(started["unusable"])
+        return self._child
+
+    def submission(self, answer):
+        """What is handed in with this answer, as `verify.py` reads it."""
+        if self.task["answerFormat"]["kind"] == "state":
+            return {"kind": "state", "calls": self.log, "answer": answer}
+        return {"kind": "answer", "answer": answer}
+
+    def close(self):
+        if self._child is not None:
+            self._child.close()
+        shutil.rmtree(self.files, ignore_errors=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+        return False
