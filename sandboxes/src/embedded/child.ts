@@ -277,10 +277,8 @@ function limitDisk(files: FileSystem, bytesMax: number): { lift(): void; readonl
   };
 }
 
-function measure(
-  files: FileSystem,
-  folders = files.readdir('/').filter((name) => !/^(\.+|dev|proc)$/.test(name)),
-): number {
+/** Bytes below some folders; by default of all that is memory. */
+function measure(files: FileSystem, folders: readonly string[] = ['']): number {
   let bytes = 0;
   walk(files, folders, (_path, node) => {
     bytes += entryBytes + (files.isFile(node.mode) ? node.usedBytes : 0);
@@ -288,7 +286,7 @@ function measure(
   return bytes;
 }
 
-/** Everything below some folders of the root, without following links. */
+/** Everything below some folders, without following links. */
 function walk(
   files: FileSystem,
   folders: readonly string[],
@@ -297,8 +295,8 @@ function walk(
   const pending = [...folders];
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
     for (const name of files.readdir(`/${path}`)) {
-      if (name === '.' || name === '..') continue;
-      const below = `${path}/${name}`;
+      const below = path === '' ? name : `${path}/${name}`;
+      if (['.', '..'].includes(name) || ['dev', 'proc'].includes(below)) continue;
       const { node } = files.lookupPath(`/${below}`, { follow: false });
       visit(below, node);
       if (files.isDir(node.mode)) pending.push(below);

@@ -86,7 +86,7 @@ const ownUid: Form = {
     'sh',
     '-c',
     // Through a descriptor: the Node binary may lie in a home that this user cannot enter.
-    `${ulimits} exec 9<"$1"; uid=$2; shift 2; exec setpriv --reuid "$uid" --regid "$uid" --clear-groups ${withoutPrivileges.join(' ')} /proc/self/fd/9 "$@"`,
+    `${ulimits} exec 9<"$1"; uid=$2; shift 2; exec env -i TZ=UTC setpriv --reuid "$uid" --regid "$uid" --clear-groups ${withoutPrivileges.join(' ')} /proc/self/fd/9 "$@"`,
     'sh',
     process.execPath,
     String(uid),
@@ -112,7 +112,7 @@ const processOnly: Form = {
   command: (runtime, child) => [
     'sh',
     '-c',
-    `${ulimits} exec "$@"`,
+    `${ulimits} exec env -i TZ=UTC "$@"`,
     'sh',
     process.execPath,
     ...nodeFlags(runtime),

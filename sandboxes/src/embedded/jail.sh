@@ -28,6 +28,6 @@ umount -l /old
 ulimit -c 0
 ulimit -d 6291456
 ulimit -t 3600
-if [ "$uid" = 0 ]; then exec setpriv --no-new-privs --inh-caps=-all --bounding-set=-all --pdeathsig KILL /node "$@"
+if [ "$uid" = 0 ]; then exec env -i TZ=UTC setpriv --no-new-privs --inh-caps=-all --bounding-set=-all --pdeathsig KILL /node "$@"
 fi
-exec setpriv --reuid "$uid" --regid "$uid" --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all --pdeathsig KILL /node "$@"
+exec env -i TZ=UTC setpriv --reuid "$uid" --regid "$uid" --clear-groups --no-new-privs --inh-caps=-all --bounding-set=-all --pdeathsig KILL /node "$@"
