@@ -62,7 +62,30 @@ async function connect(
   }
   const serve = openPool({ role: 'serve', config, revive, signal });
   const verify = openPool({ role: 'verify', config, revive, signal });
-  return assemble(server, { owner, serve, verify });
+  const database = assemble(server, { owner, serve, verify });
+  try {
+    await checkRole(serve);
+    await checkRole(verify);
+    return database;
+  } catch (thrown) {
+    await Promise.all([owner.close(), serve.close(), verify.close()]);
+    throw thrown;
+  }
+}
+
+/** A connection pooler between us and the server may drop startup options, and the role with them. */
+async function checkRole(connection: Connection): Promise<void> {
+  const expected = `touchstone_${connection.role}`;
+  const { rows } = await connection.run((sql) =>
+    sql.$client.query<{ role: string }>('SELECT current_user AS role'),
+  );
+  if (rows[0]?.role === expected) return;
+  throw new Fault(`Expected to act as ${expected}, but the server says ${rows[0]?.role}.`, {
+    code: 'database-roles',
+    boundary: 'configuration',
+    retryable: false,
+    hint: 'Let DATABASE_URL name the server itself, or a pooler that passes startup options on.',
+  });
 }
 
 function assemble(

@@ -6,18 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { homeOf } from './temporary.ts';
 
 const filler = fileURLToPath(new URL('disk-filler.ts', import.meta.url));
-const mounted = (home: string, megabytes: number, command: string) =>
-  spawnSync(
-    'unshare',
-    [
-      '--map-root-user',
-      '--mount',
-      'sh',
-      '-c',
-      `mount -t tmpfs -o size=${megabytes}m tmpfs "${home}" && ${command}`,
-    ],
-    { encoding: 'utf8' },
-  );
+/** With process ids of its own as well: the server ends with the file system. */
+const namespaces = 'unshare --map-root-user --mount --pid --fork --kill-child --mount-proc sh -c'.split(' ');
+
+function mounted(home: string, megabytes: number, command: string) {
+  const [program = '', ...argv] = namespaces;
+  const script = `mount -t tmpfs -o size=${megabytes}m tmpfs "${home}" && ${command}`;
+  return spawnSync(program, [...argv, script], { encoding: 'utf8' });
+}
 
 /** Sizes: the disk is full while the cluster is made, and while blobs are written. */
 for (const [megabytes, ballastMegabytes] of [

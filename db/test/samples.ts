@@ -14,7 +14,7 @@ import type { CertifiedItem, Cost, UncertifiedItem } from '../src/index.ts';
 
 export const family = 'interpreter.sums';
 export const fingerprint = hashText('the salt key of the tests');
-export const noCost: Cost = { sandboxRuns: 1, cpuSeconds: 0.5, wallSeconds: 1, costUsd: 0 };
+const noCost: Cost = { sandboxRuns: 1, cpuSeconds: 0.5, wallSeconds: 1, costUsd: 0 };
 
 export function sampleRecipe(name: string, tasks = 3): Recipe {
   return recipeSchema.parse({ name, randomSeed: 7, categories: { interpreter: { tasks } } });

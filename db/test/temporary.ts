@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, type TestContext } from 'node:test';
 import { openDatabase, stopEmbedded, type Database } from '../src/index.ts';
 
-export function temporaryHome(): string {
+function temporaryHome(): string {
   return mkdtempSync(join(fastFolder(), 'touchstone-db-'));
 }
 
@@ -20,7 +20,7 @@ function fastFolder(): string {
   }
 }
 
-export async function removeHome(home: string): Promise<void> {
+async function removeHome(home: string): Promise<void> {
   await stopEmbedded({ home }).catch(() => undefined);
   rmSync(home, { recursive: true, force: true, maxRetries: 3 });
 }
