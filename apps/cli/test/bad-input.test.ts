@@ -106,11 +106,21 @@ test('a database that cannot be reached is one sentence and exit code 5', async 
   assert.doesNotMatch(ran.stderr, /secret/);
 });
 
-test('beside a shared database a missing salt key is named before any work', async () => {
-  const recipe = join(root, 'recipes/quickstart.yaml');
+test('beside a shared database a missing or short salt key is named before any work', async () => {
+  const recipe = join(home, 'salt.yaml');
+  await writeFile(
+    recipe,
+    'name: x\nrandomSeed: 1\nsaltKeyEnv: MY_KEY\ncategories: { interpreter: { tasks: 1, families: { interpreter.tilings: 1 } } }\n',
+  );
   const shared = { ...env(), DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' };
-  const ran = await runCommand(['synth', recipe], { env: shared });
-  assert.ok(ran.code === 4 || ran.code === 5, String(ran.code));
+  const synth = (key: Record<string, string>) =>
+    runCommand(['synth', recipe], { env: { ...shared, ...key } });
+  assertSaid(await synth({}), { code: 4, message: /MY_KEY is not set/ });
+  assertSaid(await synth({ MY_KEY: 'short' }), {
+    code: 4,
+    message: /at least 16 characters in MY_KEY, got 5/,
+  });
+  assertSaid(await synth({ MY_KEY: 'long enough to be a key' }), { code: 5, message: /database/ });
 });
 
 test(

@@ -31,8 +31,9 @@ export async function buildCorpus(
 ): Promise<BuiltCorpus> {
   const { onCertified, signal } = options;
   const ask = <T>(act: () => Promise<T>) => patiently(act, { say: parts.say, signal });
-  const database = await ask(() => parts.database());
-  const run = await ask(() => startRun(parts, loaded));
+  // Not patiently: a database that was never there is an error of the settings, not a loss to wait for.
+  const run = await startRun(parts, loaded);
+  const database = await parts.database();
   const look = async () => {
     const progress = await ask(() => readProgress(database, run));
     options.onProgress?.(progress);

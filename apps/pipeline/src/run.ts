@@ -37,8 +37,8 @@ export interface OpenRun {
 
 /** Begins the run, or joins it where the same recipe was begun before, and queues what it wants first. Returns its id. */
 export async function startRun(parts: Parts, { recipe, quotas }: LoadedRecipe): Promise<string> {
-  const database = await parts.database();
   const key = await saltKey(parts.config, recipe.saltKeyEnv);
+  const database = await parts.database();
   const { id } = await openRun(database.verify, {
     recipe: identityOf(recipe, quotas),
     saltKeyFingerprint: key.fingerprint,
