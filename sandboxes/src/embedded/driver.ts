@@ -4,7 +4,7 @@
  *
  * Unlike the other drivers: there is python3 and no other program; a program cannot start processes or threads; every
  * program starts from the files as they are when it starts, and its changes are there for others once it has ended;
- * sets and dictionaries of strings are in the same order in every run (one hash seed).
+ * what a program wrote that a limit killed is lost; sets of strings are in the same order in every run (one hash seed).
  */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';

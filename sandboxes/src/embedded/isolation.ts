@@ -1,7 +1,8 @@
 /**
  * How an interpreter child is shut in: the strongest form that really works on this machine, found by starting one.
  * Every form ends in `node --permission` (Node 26: no files but the runtime folder, no network, no processes, no
- * workers, no addons) without an environment; what a form leaves open is declared by it. Knows nothing of Python.
+ * workers, no addons) without an environment; what a form leaves open is declared by it. No form filters system calls:
+ * a flaw in V8 together with one in the kernel passes all of them. Knows nothing of Python.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -35,26 +36,22 @@ const namespaces = ['-n', '-p', '-i', '-u', '-m', '--fork', '--kill-child'];
 const withoutPrivileges = ['--no-new-privs', '--inh-caps=-all', '--bounding-set=-all', '--pdeathsig', 'KILL'];
 const ulimits = `ulimit -c 0; ulimit -d ${childDataBytesMax / 1024}; ulimit -t ${childCpuSecondsMax};`;
 
-const noSystemCallFilter: Weakness = {
-  attack: 'kernel flaws',
-  consequence:
-    'There is no system call filter: a flaw in V8 together with a flaw in the kernel reaches the machine. Softened by the permission model of Node, no capabilities and an unprivileged user.',
-};
-const filesOfKilled: Weakness = {
-  attack: 'files of a killed program',
-  consequence:
-    'What a program wrote is kept only when it ends by itself: after a kill by a limit its changes to files are lost.',
-};
-const oneBarrier: Weakness = {
-  attack: 'network, host files and other processes through a flaw in Node',
-  consequence:
-    "Reduced isolation: without namespaces only WebAssembly and Node's permission model stand between the program and the network and files.",
-};
+/** Without namespaces WebAssembly and Node's permission model stand alone, and neither claims to hold hostile code. */
+const oneBarrier: readonly Weakness[] = [
+  ['network', 'reach the network'],
+  ['unix-socket', 'connect to services of this machine by Unix sockets'],
+  ['abstract-socket', 'connect to services of this machine by Unix sockets'],
+  ['host-files-read', 'read what its user may read'],
+  ['host-files-write', 'write where its user may write'],
+].map(([attack, consequence]) => ({
+  attack: attack as string,
+  consequence: `Reduced isolation: code that breaks out of WebAssembly and of Node's permission model can ${consequence}, since this machine allows no namespaces.`,
+}));
 
 const jail: Form = {
   name: 'jail',
   needsReadableRuntime: false,
-  weaknesses: [noSystemCallFilter, filesOfKilled],
+  weaknesses: [],
   command: (runtime, child, uid) =>
     [
       ...['setpriv', '--pdeathsig', 'KILL', 'unshare', ...namespaces],
@@ -81,7 +78,7 @@ const userJail: Form = {
 const ownUid: Form = {
   name: 'own-uid',
   needsReadableRuntime: true,
-  weaknesses: [oneBarrier, noSystemCallFilter, filesOfKilled],
+  weaknesses: oneBarrier,
   command: (runtime, child, uid) => [
     'sh',
     '-c',
@@ -100,14 +97,12 @@ const processOnly: Form = {
   name: 'process',
   needsReadableRuntime: false,
   weaknesses: [
-    oneBarrier,
+    ...oneBarrier,
     {
-      attack: 'signals to other processes of the user',
+      attack: 'kill-parent',
       consequence:
-        'A program that breaks out of WebAssembly into JavaScript could signal processes of this user. Softened: JavaScript is hidden from Python and cannot be made from strings.',
+        'Reduced isolation: code that breaks out of WebAssembly into JavaScript can signal processes of this user. JavaScript is hidden from Python and cannot be made from strings.',
     },
-    noSystemCallFilter,
-    filesOfKilled,
   ],
   command: (runtime, child) => [
     'sh',
