@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SandboxFault, type BlobReader, type Observation, type SandboxDriver } from '@touchstone/contracts';
+import { SandboxFault, type BlobReader, type SandboxDriver } from '@touchstone/contracts';
 import { labConformance } from '@touchstone/contracts/conformance';
-import { createLab, type LabMemo } from '../src/lab.ts';
+import { createLab } from '../src/lab.ts';
+import { MemoryMemo } from './memory-memo.ts';
 import { createUnisolatedDriver } from './unisolated-driver.ts';
-
-class MemoryMemo implements LabMemo {
-  readonly kept = new Map<string, Observation>();
-  async get(hash: string): Promise<Observation | null> {
-    return this.kept.get(hash) ?? null;
-  }
-  async put(hash: string, observation: Observation): Promise<void> {
-    this.kept.set(hash, observation);
-  }
-}
 
 labConformance({
   name: 'over child processes without isolation',

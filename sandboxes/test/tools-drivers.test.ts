@@ -1,36 +1,44 @@
-/** The tools and attempts over every driver that works on this machine; one that does not is skipped aloud. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { after, test } from 'node:test';
-import { SandboxFault } from '@touchstone/contracts';
-import { driverNames, openDriver, type DriverName } from '../src/open.ts';
+/** The tools, attempts and the lab over every driver that works here. Docker is behind the same porter as bwrap. */
+import { labConformance } from '@touchstone/contracts/conformance';
+import type { SandboxDriver } from '@touchstone/contracts';
+import { createLab } from '../src/lab.ts';
+import { openDriver } from '../src/open.ts';
 import { attemptCases } from './conformance/attempts.ts';
 import { toolCases } from './conformance/tools.ts';
+import { MemoryMemo } from './memory-memo.ts';
+import { driverOrSkip } from './skip-or-fail.ts';
+import { testHome } from './test-home.ts';
 
-const home = await mkdtemp(path.join(tmpdir(), 'touchstone-tools-'));
-after(() => rm(home, { recursive: true, force: true }));
-
-for (const name of driverNames) {
-  const why = await whyNot(name);
-  if (why !== null) {
-    test(`tools and attempts over ${name}`, { skip: why }, () => undefined);
-    continue;
-  }
-  toolCases(name, () => openDriver({ name, home }), { signals: name !== 'embedded' });
-  attemptCases(name, () => openDriver({ name, home }), { thorough: name !== 'embedded' });
+for (const name of ['bwrap', 'embedded'] as const) {
+  const driver = await driverOrSkip(name, () => openDriver({ name, home: testHome }));
+  if (driver === null) continue;
+  // Opening one is slow; the suites share it and each believes that it is its own.
+  const open = async () => shared(driver);
+  toolCases(name, open, { signals: name !== 'embedded' });
+  attemptCases(name, open, { thorough: name !== 'embedded' });
+  labConformance({
+    name: `over ${name}`,
+    open: async (blobs) => {
+      let runs = 0;
+      const counting: SandboxDriver = {
+        ...shared(driver),
+        open: (request) => {
+          runs += 1;
+          return driver.open(request);
+        },
+      };
+      const lab = createLab({ driver: counting, blobs, memo: new MemoryMemo() });
+      // The last of the suites.
+      return { lab, runs: () => runs, [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose]() };
+    },
+  });
 }
 
-/** Null where the driver works. Docker's image takes minutes to build: its own suite does that. */
-async function whyNot(name: DriverName): Promise<string | null> {
-  // It needs nothing that could be missing.
-  if (name === 'embedded') return null;
-  if (name === 'docker') return 'the driver has its own suite, and tools know only the port';
-  try {
-    await using driver = await openDriver({ name, home });
-    return driver.name === name ? null : `${driver.name} was opened instead`;
-  } catch (thrown) {
-    if (thrown instanceof SandboxFault) return thrown.message;
-    throw thrown;
-  }
+function shared(driver: SandboxDriver): SandboxDriver {
+  return {
+    name: driver.name,
+    weaknesses: driver.weaknesses,
+    open: (request) => driver.open(request),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
 }

@@ -1,16 +1,11 @@
+/** What needs a driver that can be watched and made to die; `tools-drivers.test.ts` has the rest. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SandboxFault } from '@touchstone/contracts';
 import { createAttemptRunner } from '../src/attempts/runner.ts';
 import { createToolHost } from '../src/tools/session.ts';
-import { attemptCases } from './conformance/attempts.ts';
-import { toolCases } from './conformance/tools.ts';
 import { createUnisolatedDriver } from './unisolated-driver.ts';
 import { MemoryBlobs, libraryEnvironment, notebookEnvironment } from './worlds.ts';
-
-const name = 'child processes without isolation';
-toolCases(name, async () => createUnisolatedDriver());
-attemptCases(name, async () => createUnisolatedDriver());
 
 const looping = { name: 'loop', how: 'waits', source: 'import time\ndef solve(tools):\n    time.sleep(600)' };
 

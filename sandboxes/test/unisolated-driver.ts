@@ -49,7 +49,7 @@ export function createUnisolatedDriver(): UnisolatedDriver {
   };
 }
 
-export class UnisolatedSandbox implements Sandbox {
+class UnisolatedSandbox implements Sandbox {
   readonly id: string;
   readonly runtime = { driver: 'unisolated', runtime: 'CPython', packages: {}, imageHash: 'none' };
   readonly limits: Limits;
@@ -192,6 +192,9 @@ class UnisolatedProcess implements SandboxProcess {
 
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
+    // Output that nobody reads any more would keep the end from being told.
+    this.#child.stdout?.destroy();
+    this.#child.stderr?.destroy();
     await this.result.catch(() => undefined);
   }
 
