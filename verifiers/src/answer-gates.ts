@@ -22,10 +22,16 @@ import { reportedMutants, wrongFails, wrongTrials, type SolverRun } from './gate
 /** Fills in `structure` as it goes. The caller stops at the first answer that ends the certification. */
 export async function* answerGates(evidence: Evidence, structure: Structure): AsyncGenerator<GateAnswer> {
   const shown = await leakInDraft(evidence);
-  if (shown.outcome !== 'passed') return yield shown;
+  if (shown.outcome !== 'passed') {
+    yield shown;
+    return;
+  }
 
   const first = await runReference(evidence, 0);
-  if (first.run.outcome !== 'answered') return yield referencePasses([first], []);
+  if (first.run.outcome !== 'answered') {
+    yield referencePasses([first], []);
+    return;
+  }
   evidence.reference = first.run.submission;
   structure.referenceToolCalls = first.run.toolCalls;
 
@@ -39,20 +45,30 @@ export async function* answerGates(evidence: Evidence, structure: Structure): As
   };
   await evidence.judge(Object.values(plan).flat());
   const once = referencePasses([first], await evidence.judge(plan.reference));
-  if (once.outcome !== 'passed') return yield once;
+  if (once.outcome !== 'passed') {
+    yield once;
+    return;
+  }
   const wrong = await evidence.judge(plan.wrong);
   const mutants = await evidence.judge(plan.mutants);
   const dataOnly = wrongFails(evidence, wrong, mutants, []);
-  if (dataOnly.outcome !== 'passed') return yield dataOnly;
+  if (dataOnly.outcome !== 'passed') {
+    yield dataOnly;
+    return;
+  }
   const nothing = await evidence.judge(plan.nothing);
   const nothingYet = nothingFails(evidence, nothing, null);
-  if (nothingYet.outcome !== 'passed') return yield nothingYet;
+  if (nothingYet.outcome !== 'passed') {
+    yield nothingYet;
+    return;
+  }
   yield rightPasses(evidence, await evidence.judge(plan.right));
   yield notHackable(evidence, await evidence.judge(plan.forgeries));
 
   const runs = await runReferenceAgain(evidence, first);
   if (runs.some(({ run }) => run.outcome !== 'answered')) {
-    return yield referencePasses(runs, await evidence.judge(runs.flatMap(referenceTrial)));
+    yield referencePasses(runs, await evidence.judge(runs.flatMap(referenceTrial)));
+    return;
   }
   const bare = needsTools(evidence)
     ? await evidence.run(evidence.secret.reference, { access: 'none' })

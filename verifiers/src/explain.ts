@@ -1,6 +1,7 @@
 /** A certificate in plain words: what a stranger must be able to say after ten seconds, then the gates one by one. */
 import type { Certificate, GateAnswer, GateId, Rate, Tally } from '@touchstone/contracts';
 import { clopperPearson } from './statistics/clopper-pearson.ts';
+import { percent } from './statistics/percent.ts';
 
 /** Evidence of the same verifier template over several tasks: tallies by probe id. */
 export interface Pooled {
@@ -138,8 +139,4 @@ function sum(tallies: readonly Tally[], field: 'tried' | 'asExpected'): number {
 
 function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
-}
-
-function percent(rate: number): string {
-  return `${Number((100 * rate).toPrecision(3))} %`;
 }

@@ -1,7 +1,8 @@
 /** What a certificate says against itself: its weakest evidence and what was not tried. */
-import type { GateAnswer, GateId, Rate } from '@touchstone/contracts';
+import type { GateAnswer, GateId } from '@touchstone/contracts';
 import type { Evidence } from './evidence.ts';
 import { probesNotApplicable } from './gates/not-hackable.ts';
+import { percent } from './statistics/percent.ts';
 
 const claims: Partial<Record<GateId, { what: string; bad: string }>> = {
   'wrong-fails': { what: 'wrong answers', bad: 'wrong answers that could still be accepted' },
@@ -22,7 +23,7 @@ export function weakestEvidence(gates: readonly GateAnswer[]): string {
   const [weakest] = rated.sort((a, b) => b.rate.high - a.rate.high);
   if (!weakest) return 'No rate was measured.';
   const { claim, rate } = weakest;
-  return `Only ${rate.trials} ${claim.what} were tried: the share of ${claim.bad} may be as high as ${upper(rate)} (95 %).`;
+  return `Of ${claim.what} only ${rate.trials} were tried: the share of ${claim.bad} may be as high as ${percent(rate.high)} (95 %).`;
 }
 
 export function notTried(evidence: Evidence, gates: readonly GateAnswer[]): string[] {
@@ -50,8 +51,4 @@ export function notTried(evidence: Evidence, gates: readonly GateAnswer[]): stri
   if (flaky !== undefined)
     sentences.push(`The reference ran ${flaky} times on one driver; no other driver was used.`);
   return [...sentences, ...evidence.leftOut];
-}
-
-function upper(rate: Rate): string {
-  return `${(100 * rate.high).toFixed(1)} %`;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type Environment, type GateAnswer, type Hash, type Json } from '@touchstone/contracts';
 import { z } from 'zod';
 import type { Evidence } from '../evidence.ts';
+import { percent } from '../statistics/percent.ts';
 import { answer } from './answer.ts';
 import { secretsOf, type Secret } from './secrets-of.ts';
 
@@ -121,8 +122,4 @@ function attemptOnly(environment: Environment): Environment {
 function listingSource({ task }: Evidence): string {
   const hashes: Json = task.environment.files.map((file) => file.blob);
   return listProgram.replace('PUBLIC_FILES = set()', `PUBLIC_FILES = set(${JSON.stringify(hashes)})`);
-}
-
-export function percent(rate: number): string {
-  return `${Number((100 * rate).toPrecision(3))} %`;
 }

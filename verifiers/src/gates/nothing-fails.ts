@@ -91,22 +91,19 @@ export function leastOf(schema: Json): Json {
   const choices = schema.enum ?? schema.anyOf ?? schema.oneOf;
   if (Array.isArray(choices)) return schema.enum ? (choices[0] ?? null) : leastOf(choices[0] ?? null);
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
-  switch (type) {
-    case 'array':
-      return Array.from({ length: Number(schema.minItems ?? 0) }, () => leastOf(schema.items ?? {}));
-    case 'object': {
-      const properties = (schema.properties ?? {}) as JsonObject;
-      const required = Array.isArray(schema.required) ? schema.required.map(String) : [];
-      return Object.fromEntries(required.map((name) => [name, leastOf(properties[name] ?? {})]));
-    }
-    case 'integer':
-    case 'number':
-      return Number(schema.minimum ?? 0);
-    case 'string':
-      return 'x'.repeat(Number(schema.minLength ?? 0));
-    case 'boolean':
-      return false;
-    default:
-      return null;
+  if (type === 'array') {
+    return Array.from({ length: Number(schema.minItems ?? 0) }, () => leastOf(schema.items ?? {}));
   }
+  if (type === 'object') {
+    const properties = (schema.properties ?? {}) as JsonObject;
+    const required = Array.isArray(schema.required) ? schema.required : [];
+    return Object.fromEntries(
+      required
+        .filter((name) => typeof name === 'string')
+        .map((name) => [name, leastOf(properties[name] ?? {})]),
+    );
+  }
+  if (type === 'integer' || type === 'number') return Number(schema.minimum ?? 0);
+  if (type === 'string') return 'x'.repeat(Number(schema.minLength ?? 0));
+  return type === 'boolean' ? false : null;
 }

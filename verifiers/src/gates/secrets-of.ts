@@ -78,7 +78,7 @@ function numbersIn(type: AnswerType, value: Json): Secret[] {
 
 /** A low estimate: a digit log2(10) bits unless it only pads with zeros, a letter 2.5 (English prose has less than 2). */
 export function bitsOf(text: string): number {
-  const significant = text.replace(/^0+|0+$/g, '');
+  const significant = text.replace(/^[-0.,]+|[0.,]+$/g, '');
   const digits = significant.replace(/[^0-9]/g, '').length;
   const letters = significant.replace(/[^\p{L}]/gu, '').length;
   return digits * Math.log2(10) + letters * 2.5;

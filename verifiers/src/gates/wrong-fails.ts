@@ -141,7 +141,7 @@ function mutantNotes(evidence: Evidence, verdicts: readonly Verdict[]): string[]
 }
 
 /** At most `count`, evenly from first to last. */
-export function spread<T>(items: readonly T[], count: number): T[] {
+function spread<T>(items: readonly T[], count: number): T[] {
   if (items.length <= count) return [...items];
   return Array.from({ length: count }, (_, index) => items[Math.floor((index * items.length) / count)] as T);
 }

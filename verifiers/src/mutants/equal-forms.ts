@@ -21,6 +21,7 @@ export function equalForms(type: AnswerType, answer: Json): Mutant[] {
       return [
         { how: 'fields in another order', answer: reverseKeys(answer) },
         { how: 'each field in another form', answer: formsOfFields(type.fields, answer) },
+        ...formsOfEachField(type.fields, answer),
       ];
     case 'table':
       return [
@@ -93,6 +94,16 @@ function formsOfFields(fields: Record<string, AnswerType>, answer: Json): Json {
   if (!isObject(answer)) return answer;
   return Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [name, anyForm(field, answer[name] ?? null)]),
+  );
+}
+
+/** Each field by itself in its other forms, at most three a field. */
+function formsOfEachField(fields: Record<string, AnswerType>, answer: Json): Mutant[] {
+  if (!isObject(answer)) return [];
+  return Object.entries(fields).flatMap(([name, field]) =>
+    equalForms(field, answer[name] ?? null)
+      .slice(0, 3)
+      .map(({ how, answer: form }) => ({ how: `${name}: ${how}`, answer: { ...answer, [name]: form } })),
   );
 }
 

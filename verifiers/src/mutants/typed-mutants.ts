@@ -48,15 +48,15 @@ function scalarMutants(type: ScalarAnswerType, answer: Json): Mutant[] {
       return numberMutants(answer, type);
     case 'integer':
       return numberMutants(answer, { ...type, absoluteTolerance: 0 }).filter(({ answer: other }) =>
-        String(other).endsWith('/1'),
+        text(other).endsWith('/1'),
       );
     case 'fraction':
       return fractionMutants(answer);
     case 'date':
       return dateMutants(answer);
     case 'boolean': {
-      const text = foldText(String(answer));
-      return [{ how: 'the other truth value', answer: !(text === 'true' || text === 'yes') }];
+      const word = foldText(text(answer));
+      return [{ how: 'the other truth value', answer: !(word === 'true' || word === 'yes') }];
     }
     case 'text':
       return textMutants(answer);

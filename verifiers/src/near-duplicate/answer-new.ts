@@ -9,7 +9,7 @@
 import type { Certificate, GateAnswer } from '@touchstone/contracts';
 import { gateIds } from '@touchstone/contracts';
 import { answer } from '../gates/answer.ts';
-import { answerAt, materialAt, similarity } from './signature.ts';
+import { equalityAt, similarity } from './signature.ts';
 
 const sameInstruction = 0.97;
 const sameAnswerToo = 0.8;
@@ -24,8 +24,8 @@ export function answerNew(
     compared++;
     const alike = similarity(signature, other.signature);
     closest = Math.max(closest, alike);
-    const sameAnswer = signature[answerAt] === other.signature[answerAt];
-    const sameMaterial = signature[materialAt] === other.signature[materialAt];
+    const sameAnswer = signature[equalityAt.answer] === other.signature[equalityAt.answer];
+    const sameMaterial = signature[equalityAt.material] === other.signature[equalityAt.material];
     if ((alike >= sameInstruction && sameMaterial) || (alike >= sameAnswerToo && sameAnswer)) {
       const because = sameAnswer ? 'and has the same answer' : 'over the same material';
       const reason = `A near-duplicate of ${other.id}: the instruction is ${alike.toFixed(2)} similar ${because}.`;

@@ -7,8 +7,7 @@ import { hashJson, hashText, type TaskPublic, type TaskSecret } from '@touchston
 
 export const permutations = 128;
 /** Where the two equality hashes stand, after the minima. */
-export const answerAt = permutations;
-export const materialAt = permutations + 1;
+export const equalityAt = { answer: permutations, material: permutations + 1 };
 
 export function nearDuplicateSignature(task: TaskPublic, secret: TaskSecret): number[] {
   const { files, world, web } = task.environment;

@@ -31,7 +31,7 @@ const environment: Environment = {
   user: null,
 };
 
-export function publicTask(fields: Partial<TaskPublic> = {}): TaskPublic {
+function publicTask(fields: Partial<TaskPublic> = {}): TaskPublic {
   return {
     schemaVersion: 1,
     category: 'interpreter',
@@ -45,7 +45,7 @@ export function publicTask(fields: Partial<TaskPublic> = {}): TaskPublic {
   };
 }
 
-export function secretHalf(verifier: Verifier, fields: Partial<TaskSecret> = {}): TaskSecret {
+function secretHalf(verifier: Verifier, fields: Partial<TaskSecret> = {}): TaskSecret {
   return {
     schemaVersion: 1,
     salt: 'a7'.repeat(32),
