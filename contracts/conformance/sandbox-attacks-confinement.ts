@@ -1,4 +1,5 @@
 /** Attacks on what lies outside: network, sockets, files and environment of the host, other sandboxes, privileges. */
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo, type ListenOptions } from 'node:net';
@@ -60,13 +61,18 @@ for get in ('require', 'process.getBuiltinModule'):
     attempt(js, 'new (' + get + '("node:sqlite").DatabaseSync)(' + json.dumps(folder + '/sqlite') + ').exec("create table t(x)")')
 `;
 
-const showEnvironment = `
+/** The secret comes reversed, so that the program's own command line does not hold it. */
+const findEnvironment = `
 import glob
-print(dict(os.environ))
+wanted = sys.argv[1][::-1]
+if wanted in str(dict(os.environ)):
+    print(SIGN, 'own')
+def look(name):
+    if wanted.encode() in open(name, 'rb').read():
+        print(SIGN, name)
 for name in glob.glob('/proc/*/environ') + glob.glob('/proc/*/cmdline'):
-    attempt(lambda: print(open(name, 'rb').read()))
-attempt(lambda: print(js('JSON.stringify(process.env)')))
-attempt(js, 'console.log(JSON.stringify(process.env))')
+    attempt(look, name)
+attempt(lambda: print(SIGN if wanted in js('const text = JSON.stringify(process.env); console.log(text); text') else ''))
 `;
 
 const findOthers = `
@@ -77,10 +83,14 @@ def look(name):
         print(SIGN, name)
 for name in glob.glob('/proc/[0-9]*/environ') + glob.glob('/proc/[0-9]*/cmdline'):
     attempt(look, name)
-for top in ('/work', '/tmp', '/dev/shm', '/run', '/var', '/home', '/root', '/proc/1/root/work', '/proc/1/root/tmp', '/proc/1/cwd'):
+seen = 0
+for top in ('/work', '/tmp', '/dev/shm', '/run', '/proc/1/root/work', '/proc/1/root/tmp', '/proc/1/cwd'):
     for folder, _, names in os.walk(top):
         for name in names:
-            attempt(look, os.path.join(folder, name))
+            seen += 1
+            path = os.path.join(folder, name)
+            if seen < 2000 and os.path.isfile(path):
+                attempt(look, path)
 `;
 
 const becomeRoot = `
@@ -185,9 +195,12 @@ export const confinementAttacks: readonly Attack[] = [
     attempt: async (driver) => {
       const secret = randomBytes(16).toString('hex');
       process.env['TOUCHSTONE_ATTACK_SECRET'] = secret;
+      // What a process sets for itself does not show in /proc; what it was started with does.
+      const bystander = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
       try {
-        return await bySecret(driver, secret, showEnvironment, []);
+        return await bySign(driver, findEnvironment, { arguments: [reversed(secret)] });
       } finally {
+        bystander.kill('SIGKILL');
         delete process.env['TOUCHSTONE_ATTACK_SECRET'];
       }
     },
@@ -201,7 +214,7 @@ export const confinementAttacks: readonly Attack[] = [
       await victim.putFiles([{ path: 'secret', bytes: Buffer.from(secret) }]);
       const argv = ['python3', '-c', 'import sys; sys.stdin.read()', secret] as const;
       await using _running = await victim.start({ argv, env: { SECRET: secret } });
-      return bySign(driver, findOthers, { arguments: [[...secret].toReversed().join('')] });
+      return await bySign(driver, findOthers, { arguments: [reversed(secret)] });
     },
   },
   {
@@ -263,4 +276,8 @@ async function bySecret(
   } catch (thrown) {
     return lost(thrown);
   }
+}
+
+function reversed(secret: string): string {
+  return [...secret].toReversed().join('');
 }
