@@ -57,7 +57,7 @@ async function measure(family: AnyFamily) {
     answers.add(canonicalJson(verifier.executor === 'typed-answer' ? verifier.expected : verifier.data));
     if (item < Number(values.show))
       console.log(
-        `--- ${item}\n${draft.task.instruction}\n=> ${[...answers].at(-1)}\n${draft.secret.trials.wrong.map((trial) => `   not ${JSON.stringify((trial.submission as { answer: unknown }).answer)}: ${trial.how}`).join('\n')}`,
+        `--- ${item}\n${draft.task.instruction}\n=> ${[...answers].at(-1)}\n${draft.secret.trials.wrong.map((trial) => `   not ${JSON.stringify((trial.submission as { answer: unknown }).answer).slice(0, 90)}: ${trial.how}`).join('\n')}`,
       );
   }
   console.log(

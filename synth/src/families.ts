@@ -2,6 +2,7 @@
 import { InputFault, type AnyFamily } from '@touchstone/contracts';
 import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
 import { chances } from './interpreter/chances/family.ts';
+import { puzzles } from './interpreter/puzzles/family.ts';
 import { payrolls } from './interpreter/tables/payrolls/family.ts';
 import { stationLog } from './interpreter/tables/station-log/family.ts';
 import { strikes } from './interpreter/tables/strikes/family.ts';
@@ -10,6 +11,7 @@ import { tilings } from './interpreter/tilings/family.ts';
 export const families: readonly AnyFamily[] = [
   tilings,
   chances,
+  puzzles,
   payrolls,
   stationLog,
   strikes,
