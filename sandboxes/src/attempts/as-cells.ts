@@ -30,8 +30,8 @@ def _exact(value):
         return {key: _exact(element) for key, element in value.items()}
     return value
 
-import json as _json, time as _time
-print(${JSON.stringify(`\n${marker}`)} + _json.dumps({"answer": _exact(_answer), "cpuSeconds": _time.process_time()}, allow_nan=False))
+import json as _json
+print(${JSON.stringify(`\n${marker}`)} + _json.dumps({"answer": _exact(_answer), "cpuSeconds": _seconds}, allow_nan=False))
 `;
 
 const solve = `
@@ -39,10 +39,13 @@ class _NoTools:
     def call(self, name, /, **arguments):
         raise RuntimeError("a cell reaches no tools")
 
+import time as _time
+_started = _time.process_time()
 _answer = solve(_NoTools())
+_seconds = _time.process_time() - _started
 `;
 
-/** `cpuSeconds` is what the kernel says of itself. `InputFault` where the environment has no `python` tool. */
+/** `cpuSeconds` is what the kernel says of `solve` alone. `InputFault` where the environment has no `python` tool. */
 export async function attemptAsCells(
   { toolHost }: AttemptParts,
   environment: Environment,
