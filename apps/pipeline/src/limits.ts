@@ -10,8 +10,6 @@ export const draftsKeptMax = 200;
 export const provingTriesMax = 3;
 /** First pause before an abstained item is tried again; doubled each time. */
 export const provingPauseMs = 1_000;
-/** This many items parked in a row in one process mean that the machine is at fault, not the items. */
-export const parkedInARowMax = 5;
 /** How often a process looks how far its run is. */
 export const progressIntervalMs = 500;
 /** A lost database is waited for this long: a restart with recovery takes minutes, a longer outage wants a person. */

@@ -13,6 +13,7 @@ import type { Cost, ItemKey, ItemOutcome } from '@touchstone/db';
 import { certifyDraft } from './certify-draft.ts';
 import type { Parts } from './compose.ts';
 import { provingPauseMs, provingTriesMax } from './limits.ts';
+import { requireWorkingSandbox } from './require-working-sandbox.ts';
 import type { OpenRun } from './run.ts';
 
 /** Throws an abort, and a `Fault` that concerns the whole machine; everything else is the item's outcome. */
@@ -27,9 +28,13 @@ export async function proveItem(
   const startedAt = performance.now();
   for (let tries = 1; ; tries++) {
     const outcome = await proveOnce(parts, run, family, key, signal);
-    if (outcome.status !== 'parked' || tries === provingTriesMax)
+    const parked = outcome.status === 'parked';
+    if (!parked || tries === provingTriesMax) {
+      // Parking leaves a hole in the corpus for good: only where the item, not this machine, is at fault.
+      if (parked) await requireWorkingSandbox(await parts.driver(run.recipe.driver), outcome.reason, signal);
       // What earlier tries cost, and drafting, is part of the item's time.
       return { ...outcome, cost: { ...outcome.cost, wallSeconds: (performance.now() - startedAt) / 1000 } };
+    }
     parts.say(`an item reached no verdict (${outcome.reason}); trying it again`);
     await sleep(provingPauseMs * 2 ** (tries - 1), undefined, { signal });
   }

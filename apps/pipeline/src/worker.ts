@@ -1,8 +1,6 @@
 /** A worker: takes jobs from the queue, several at once, until it is told to stop. Any number may run, on any machine. */
-import { Fault } from '@touchstone/contracts';
 import type { ItemOutcome } from '@touchstone/db';
 import type { Parts } from './compose.ts';
-import { parkedInARowMax } from './limits.ts';
 import { concernsTheMachine } from './prove-item.ts';
 import { joinRun, workRange, type OpenRun } from './run.ts';
 
@@ -21,7 +19,6 @@ export async function work(parts: Parts, options: WorkerOptions): Promise<void> 
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const runs = new Map<string, Promise<OpenRun>>();
   const failures: unknown[] = [];
-  let parkedInARow = 0;
 
   const openedRun = (id: string) => {
     const opened = runs.get(id) ?? joinRun(parts, id, signal);
@@ -29,17 +26,14 @@ export async function work(parts: Parts, options: WorkerOptions): Promise<void> 
     opened.catch(() => runs.delete(id));
     return opened;
   };
-  const onOutcome = (outcome: ItemOutcome) => {
-    options.onOutcome?.(outcome);
-    parkedInARow = outcome.status === 'parked' ? parkedInARow + 1 : 0;
-    if (outcome.status === 'parked' && parkedInARow >= parkedInARowMax) throw sandboxesFail(outcome.reason);
-  };
-
   await queue.work(
     async (job, jobSignal) => {
       try {
         const run = await openedRun(job.run);
-        await workRange(parts, run, job, { onOutcome, signal: AbortSignal.any([signal, jobSignal]) });
+        await workRange(parts, run, job, {
+          ...(options.onOutcome && { onOutcome: options.onOutcome }),
+          signal: AbortSignal.any([signal, jobSignal]),
+        });
       } catch (thrown) {
         if (concernsTheMachine(thrown)) {
           failures.push(thrown);
@@ -51,13 +45,4 @@ export async function work(parts: Parts, options: WorkerOptions): Promise<void> 
     { concurrency: options.concurrency, signal },
   );
   if (failures.length > 0) throw failures[0];
-}
-
-function sandboxesFail(reason: string): Fault {
-  return new Fault(`${parkedInARowMax} items in a row reached no verdict; the last one because: ${reason}`, {
-    code: 'sandboxes-fail',
-    boundary: 'sandbox',
-    retryable: false,
-    hint: 'This machine seems to be at fault, not the items: "touchstone doctor" tries each part.',
-  });
 }

@@ -34,7 +34,8 @@ export function rateOf(startedAt: number, now: () => number) {
     first ??= done;
     const minutes = (now() - startedAt) / 60_000;
     const perMinute = (done - first) / minutes;
-    if (done >= wanted) return 'done';
+    if (progress.ended) return 'done';
+    if (done >= wanted) return 'lower item numbers, which go first, are still being proven';
     if (!(perMinute > 0)) return 'time left not known yet';
     return `${perMinute.toFixed(1)} proven a minute, about ${duration(((wanted - done) / perMinute) * 60)} left`;
   };
