@@ -73,7 +73,10 @@ interface Pyodide {
   setStdin(options: { read: (buffer: Uint8Array) => number; isatty: boolean }): void;
   setStdout(options: { write: (buffer: Uint8Array) => number; isatty: boolean }): void;
   setStderr(options: { write: (buffer: Uint8Array) => number; isatty: boolean }): void;
-  globals: { get: (name: string) => (job: string) => string; delete: (name: string) => void };
+  globals: {
+    get: (name: string) => (job: string, waitMs: (ms: number) => void) => string;
+    delete: (name: string) => void;
+  };
 }
 
 const folder = new URL('.', import.meta.url).pathname;
@@ -169,7 +172,7 @@ async function serve(): Promise<void> {
   let outOfMemory = false;
   try {
     const { program, arguments: rest, cwd, env } = job;
-    const answer = JSON.parse(run(JSON.stringify({ program, arguments: rest, cwd, env }))) as [
+    const answer = JSON.parse(run(JSON.stringify({ program, arguments: rest, cwd, env }), waitMs)) as [
       number,
       boolean,
     ];
@@ -368,4 +371,8 @@ function readSome(descriptor: number, buffer: Uint8Array): number {
 
 function writeSome(descriptor: number, bytes: Uint8Array): number {
   return bytes.length === 0 ? 0 : fs.writeSync(descriptor, bytes);
+}
+
+function waitMs(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }

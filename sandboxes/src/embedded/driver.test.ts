@@ -191,6 +191,16 @@ test('asyncio runs with timers', async () => {
   assert.deepEqual([utf8(stdout), utf8(stderr)], ['[3, 1]\n', '']);
 });
 
+test('sleeping uses no CPU time and refuses what sleep refuses', async () => {
+  await using sandbox = await embedded.open();
+  const source =
+    'import time\nbegun = time.monotonic(); time.sleep(1.5); print(time.monotonic() - begun >= 1.5)\n' +
+    'for bad in (-1, "1", float("nan")):\n    try: time.sleep(bad)\n    except (ValueError, TypeError) as error: print(type(error).__name__)';
+  const { stdout, cpuSeconds } = await python(sandbox, source);
+  assert.equal(utf8(stdout), 'True\nValueError\nTypeError\nValueError\n');
+  assert.ok(cpuSeconds < 1, String(cpuSeconds));
+});
+
 test('unittest, sqlite3, decimal and ctypes are there', async () => {
   await using sandbox = await embedded.open();
   const { exitCode, stderr } = await python(
