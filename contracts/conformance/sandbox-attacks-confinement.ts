@@ -129,6 +129,39 @@ else:
     print(os.strerror(ctypes.get_errno()))
 `;
 
+/** Families that a network namespace does not confine; vsock leads out of a virtual machine. */
+const foreignFamilies = `
+import socket
+for family in (40, 38, 30, 21, 17, 29, 31):
+    for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET, socket.SOCK_RAW):
+        def open_socket():
+            socket.socket(family, kind)
+            print(SIGN, family)
+        attempt(open_socket)
+`;
+
+/** By number on x86_64 and aarch64: a call that is let through complains of its arguments, not of permission. */
+const kernelInterfaces = `
+import ctypes, errno
+column = {'x86_64': 0, 'aarch64': 1}[os.uname().machine]
+libc = ctypes.CDLL(None, use_errno=True)
+for name, numbers, arguments in (
+    ('keyctl', (250, 219), (0, -3, 1)),
+    ('add_key', (248, 217), (b'user', b'touchstone', b'x', 1, -3)),
+    ('bpf', (321, 280), (0, 0, 0)),
+    ('perf_event_open', (298, 241), (0, 0, -1, -1, 0)),
+    ('userfaultfd', (323, 282), (1,)),
+    ('io_uring_setup', (425, 425), (4, 0)),
+    ('mount', (165, 40), (0, 0, 0, 0, 0)),
+    ('open_by_handle_at', (304, 265), (0, 0, 0)),
+    ('process_vm_readv', (310, 270), (1, 0, 0, 0, 0, 0)),
+):
+    def call():
+        if libc.syscall(numbers[column], *arguments) >= 0 or ctypes.get_errno() not in (errno.EPERM, errno.ENOSYS, errno.EACCES):
+            print(SIGN, name)
+    attempt(call)
+`;
+
 export const confinementAttacks: readonly Attack[] = [
   {
     id: 'network',
@@ -226,6 +259,16 @@ export const confinementAttacks: readonly Attack[] = [
     id: 'user-namespace',
     what: 'opens a user namespace, in which it would have every capability',
     attempt: (driver) => bySign(driver, newNamespace),
+  },
+  {
+    id: 'socket-families',
+    what: 'opens sockets of families that a network namespace does not confine',
+    attempt: (driver) => bySign(driver, foreignFamilies),
+  },
+  {
+    id: 'kernel-interfaces',
+    what: 'calls interfaces of the kernel that namespaces do not confine: keys, bpf, io_uring, mounts',
+    attempt: (driver) => bySign(driver, kernelInterfaces),
   },
 ];
 

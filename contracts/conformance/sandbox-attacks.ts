@@ -15,6 +15,8 @@ export const sandboxAttackIds = [
   'other-sandbox',
   'privileges',
   'user-namespace',
+  'socket-families',
+  'kernel-interfaces',
   'fork-bomb',
   'memory-bomb',
   'memory-bomb-javascript',

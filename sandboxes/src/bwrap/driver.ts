@@ -54,7 +54,19 @@ export async function openBwrapDriver(options: BwrapOptions): Promise<SandboxDri
     withGroups: asRoot && (await canControlGroups(probeLimits)),
     canDisableUserNamespaces,
   });
-  await driver.probe(options.signal);
+  try {
+    await driver.probe(options.signal);
+  } catch (thrown) {
+    if (!(thrown instanceof SandboxFault)) throw thrown;
+    throw new SandboxFault(`bwrap is here and cannot make a sandbox: ${thrown.message}`, {
+      code: 'bwrap-refused',
+      retryable: false,
+      hint:
+        'It needs user namespaces: some systems forbid them to programs without an AppArmor profile ' +
+        '(sysctl kernel.apparmor_restrict_unprivileged_userns), and most containers forbid them.',
+      cause: thrown,
+    });
+  }
   return driver;
 }
 
@@ -108,9 +120,17 @@ class BwrapDriver implements SandboxDriver {
   ): Promise<Sandbox> {
     signal?.throwIfAborted();
     const lock = this.#settings.asRoot ? await lockFreeUid() : null;
-    const group =
-      lock !== null && this.#settings.withGroups ? await createControlGroup(String(lock.uid), limits) : null;
-    const launched = await launch(this.#settings, { limits, lock, group });
+    let group: ControlGroup | null = null;
+    let launched: Launched;
+    try {
+      if (lock !== null && this.#settings.withGroups)
+        group = await createControlGroup(String(lock.uid), limits);
+      launched = await launch(this.#settings, { limits, lock, group });
+    } catch (thrown) {
+      await group?.remove();
+      await lock?.[Symbol.asyncDispose]();
+      throw thrown;
+    }
     let sandbox: Sandbox | null = null;
     sandbox = await openPorterSandbox({
       id: `bwrap-${randomUUID()}`,

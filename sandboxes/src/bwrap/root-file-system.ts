@@ -59,9 +59,13 @@ export async function findRootFileSystem(options: {
     frame: [
       ...['--perms', '0755', '--dir', '/etc', '--perms', '0755', '--dir', '/opt'],
       ...topFolders().flatMap(({ name, link }) => (link === null ? [] : ['--symlink', link, name])),
+      ...['--ro-bind-try', '/etc/ld.so.cache', '/etc/ld.so.cache'],
+      // The interpreter that was found to be new enough, whatever else PATH would lead to.
+      ...['--perms', '0755', '--dir', '/opt/bin'],
+      ...['--symlink', python, '/opt/bin/python3', '--symlink', python, '/opt/bin/python'],
     ],
     env: {
-      PATH: '/opt/node:/usr/local/bin:/usr/bin:/bin',
+      PATH: '/opt/bin:/opt/node:/usr/local/bin:/usr/bin:/bin',
       ...(packages === null ? {} : { PYTHONPATH: '/opt/python' }),
     },
     imageHash: hashJson({

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 /** In the order in which they import each other; the last one is the program. */
-const modules = ['kernel', 'command', 'transfer', 'launch', 'stream', 'porter'] as const;
+const modules = ['kernel', 'command', 'transfer', 'launch', 'stream', 'seccomp', 'porter'] as const;
 
 /** Python source that defines the modules and runs the porter. */
 export function porterSource(): string {

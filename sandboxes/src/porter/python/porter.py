@@ -21,6 +21,7 @@ import time
 from command import Command
 from kernel import Counters, numbers, own_cpu_seconds, proportional_bytes, read_process, used_bytes
 from launch import become_command, program
+from seccomp import filter_system_calls
 from stream import Lost, Stream, watch
 from transfer import get_files, put_files
 
@@ -38,6 +39,7 @@ def main():
         # It kills with kill(-1): outside a process namespace of its own that would be everything.
         sys.exit('The porter runs only as the first process of a sandbox.')
     make_untraceable()
+    filter_system_calls()
     Porter(sys.argv[2:]).run()
 
 
