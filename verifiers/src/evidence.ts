@@ -129,9 +129,14 @@ export class Evidence {
           : { kind: 'answer', answer };
       return { outcome: 'answered', submission, toolCalls, runtime };
     }
-    const message = `${result.message} (${result.ending})`;
+    const message = `${oneLine(result.message)} (${result.ending})`;
     return { outcome: result.ending === 'wall-limit' ? 'fault' : 'crashed', message };
   }
+}
+
+/** Of a traceback what it ends with. */
+function oneLine(message: string): string {
+  return message.trim().split('\n').at(-1)?.slice(0, 300) ?? '';
 }
 
 /** A world and a verification process, each once more if something fails in the last batch. */

@@ -22,6 +22,8 @@ export const mismatchesListedMax = 20;
 
 /** CPU seconds that one case may use in a verification program; an honest case takes milliseconds. */
 export const caseCpuSecondsMax = 4;
+/** What a batch allows for each of its cases, beyond one that loops. */
+export const honestCaseCpuSeconds = 0.3;
 /** The sandbox of a verification program. Wall clock is a backstop for a stalled machine and abstains. */
 export const verificationLimits: Limits = {
   cpuSecondsMax: 60,

@@ -198,6 +198,25 @@ def verify(case):
     }
   });
 
+  test('the wall-clock backstop abstains, however far the submission came', async () => {
+    const { task, secret } = functionTask();
+    const ports = testPorts();
+    const open = ports.driver.open.bind(ports.driver);
+    ports.driver.open = async (request) => {
+      const sandbox = await open(request);
+      const exec = sandbox.exec.bind(sandbox);
+      sandbox.exec = async (command) => {
+        const result = await exec(command);
+        const lines = Buffer.from(result.stdout).toString('utf8').split('\n').slice(0, 3).join('\n');
+        return { ...result, ending: 'wall-limit', exitCode: null, stdout: Buffer.from(lines) };
+      };
+      return sandbox;
+    };
+    const [first, second] = await verifyMany(task, secret, [answer([11, 19]), answer([3, 26])], ports);
+    assert.equal(first?.outcome, 'accepted', 'what had been judged before stands');
+    assert.equal(second?.outcome === 'abstained' && second.fault.code, 'wall-limit');
+  });
+
   test("an abort is the caller's: it is thrown and no verdict", async () => {
     const { task, secret } = functionTask();
     const ports = { ...testPorts(), signal: AbortSignal.abort() };

@@ -17,7 +17,7 @@ import {
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { verifierSources } from '../python-sources.ts';
-import { caseCpuSecondsMax, verificationLimits } from '../limits.ts';
+import { caseCpuSecondsMax, honestCaseCpuSeconds, verificationLimits } from '../limits.ts';
 
 /** A limit that the program ran into, or `crash`. */
 export type CaseFailure = Exclude<Ending, 'exited' | 'signalled' | 'wall-limit'> | 'crash';
@@ -70,11 +70,20 @@ async function runInFreshSandbox(
 ): Promise<CaseResult[]> {
   try {
     await using sandbox = await openVerificationSandbox(ports);
-    return await runInSandbox(sandbox, program, cases, {}, ports);
+    return await runInSandbox(sandbox, program, cases, batchLimits(cases.length), ports);
   } catch (thrown) {
     const fault = asFault(thrown);
     return cases.map(() => ({ outcome: 'fault', fault }));
   }
+}
+
+/**
+ * For runtimes without CPU timers, where only the limit of the process ends an endless case. A case that the others left
+ * too little for is judged again, alone.
+ */
+function batchLimits(cases: number): Partial<Limits> {
+  const cpuSeconds = 2 * caseCpuSecondsMax + honestCaseCpuSeconds * cases;
+  return { cpuSecondsMax: Math.min(verificationLimits.cpuSecondsMax, cpuSeconds) };
 }
 
 export async function openVerificationSandbox(ports: VerifyPorts): Promise<Sandbox> {
