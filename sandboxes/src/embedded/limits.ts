@@ -15,6 +15,9 @@ export const childReadySecondsMax = 60;
 /** Making the snapshot: 1.5 s on an idle machine. */
 export const snapshotSecondsMax = 180;
 
+/** A folder in the making that is older is nobody's: making takes seconds. */
+export const abandonedHours = 1;
+
 /** Resident memory of one waiting child, as measured; bounds the number of warm ones by the machine's free memory. */
 export const warmChildBytes = 210 * 1024 * 1024;
 

@@ -47,14 +47,17 @@ export function innermost(pid: number): number {
   return inner;
 }
 
-/** Lowers a process's own limits from outside (`prlimit` of util-linux). False where that cannot be done. */
+/** Of util-linux, as are the wrappers of `isolation.ts`. */
+const prlimit = 'prlimit';
+
+/** Lowers a process's own limits from outside. False where that cannot be done. */
 export async function lowerLimits(
   pid: number,
   limits: { data: number; cpuSeconds: number },
 ): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   const child = spawn(
-    'prlimit',
+    prlimit,
     ['--pid', String(pid), `--data=${limits.data}`, `--cpu=${limits.cpuSeconds}`],
     {
       stdio: 'ignore',

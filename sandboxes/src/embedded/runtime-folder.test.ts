@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -11,6 +11,17 @@ before(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'touchstone-runtime-'));
 });
 after(() => rm(home, { recursive: true, force: true }));
+
+test('what a killed maker left is removed by the next, what is being made is not', async () => {
+  const parent = path.join(home, 'embedded');
+  await mkdir(path.join(parent, '.making-old'), { recursive: true });
+  await mkdir(path.join(parent, '.making-now'));
+  const yesterday = new Date(Date.now() - 86_400_000);
+  await utimes(path.join(parent, '.making-old'), yesterday, yesterday);
+  const { folder } = await ensureRuntimeFolder({ home });
+  assert.deepEqual((await readdir(parent)).sort(), ['.making-now', path.basename(folder)]);
+  await rm(parent, { recursive: true });
+});
 
 test('two that make the snapshot at once end with one folder, which a third finds made', async () => {
   const told: string[] = [];

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Fault, hashBytes, hashJson, SandboxFault, type Hash } from '@touchstone/contracts';
 import { z } from 'zod';
-import { snapshotSecondsMax } from './limits.ts';
+import { abandonedHours, snapshotSecondsMax } from './limits.ts';
 
 export interface RuntimeFolder {
   folder: string;
@@ -27,8 +27,11 @@ const pyodideFiles = [
   'python_stdlib.zip',
   'pyodide-lock.json',
 ];
-const ownFiles = ['child.ts', 'bootstrap.py', 'site_archive.py'];
-const here = fileURLToPath(new URL('.', import.meta.url));
+const ownFiles = [
+  new URL('./child.ts', import.meta.url),
+  new URL('./bootstrap.py', import.meta.url),
+  new URL('./site_archive.py', import.meta.url),
+].map((url) => fileURLToPath(url));
 
 export interface RuntimeOptions {
   home: string;
@@ -43,10 +46,9 @@ export async function ensureRuntimeFolder(options: RuntimeOptions): Promise<Runt
   const pyodide = path.dirname(fileURLToPath(import.meta.resolve('pyodide')));
   const pythonVersion = pythonVersionOf(pyodide);
   const hashes = await Promise.all(
-    [
-      ...pyodideFiles.map((name) => path.join(pyodide, name)),
-      ...ownFiles.map((name) => path.join(here, name)),
-    ].map(async (file) => hashBytes(await readFile(file))),
+    [...pyodideFiles.map((name) => path.join(pyodide, name)), ...ownFiles].map(async (file) =>
+      hashBytes(await readFile(file)),
+    ),
   );
   const { packagesFolder, signal } = options;
   const hash = hashJson({
@@ -61,6 +63,7 @@ export async function ensureRuntimeFolder(options: RuntimeOptions): Promise<Runt
   options.onProgress?.('Making the snapshot of the embedded Python (once, a few seconds)');
   try {
     await mkdir(parent, { recursive: true });
+    await removeAbandoned(parent);
     const temporary = await mkdtemp(path.join(parent, '.making-'));
     try {
       await copyFiles(temporary, pyodide, packagesFolder);
@@ -76,9 +79,19 @@ export async function ensureRuntimeFolder(options: RuntimeOptions): Promise<Runt
   return found;
 }
 
+/** What a process that was killed while it made a snapshot left behind. */
+async function removeAbandoned(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!name.startsWith('.making-')) continue;
+    const made = await stat(path.join(parent, name)).catch(() => null);
+    const isAbandoned = made !== null && Date.now() - made.mtimeMs > abandonedHours * 3_600_000;
+    if (isAbandoned) await rm(path.join(parent, name), { recursive: true, force: true });
+  }
+}
+
 async function copyFiles(folder: string, pyodide: string, packagesFolder?: string): Promise<void> {
   for (const name of pyodideFiles) await copyFile(path.join(pyodide, name), path.join(folder, name));
-  for (const name of ownFiles) await copyFile(path.join(here, name), path.join(folder, name));
+  for (const file of ownFiles) await copyFile(file, path.join(folder, path.basename(file)));
   if (packagesFolder !== undefined) await cp(packagesFolder, path.join(folder, 'site'), { recursive: true });
 }
 
