@@ -1,6 +1,7 @@
 /** Every family, by category. A new family is one line here. */
 import { InputFault, type AnyFamily } from '@touchstone/contracts';
 import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
+import { codes } from './interpreter/codes/family.ts';
 import { chances } from './interpreter/chances/family.ts';
 import { puzzles } from './interpreter/puzzles/family.ts';
 import { payrolls } from './interpreter/tables/payrolls/family.ts';
@@ -11,6 +12,7 @@ import { tilings } from './interpreter/tilings/family.ts';
 export const families: readonly AnyFamily[] = [
   tilings,
   chances,
+  codes,
   puzzles,
   payrolls,
   stationLog,
