@@ -53,5 +53,18 @@ touchstone_stop_docker() {
   rm -rf "$TOUCHSTONE_DOCKER"
 }
 
+# By the program's own code, into its own cache; without the locked dependencies it is the tests that build it.
+touchstone_build_image() {
+  [ -x node_modules/.bin/node ] && [ "$(id -u)" = 0 ] && command -v mmdebstrap >/dev/null || return 0
+  node_modules/.bin/node --input-type=module -e '
+    import { homedir } from "node:os";
+    import { buildBaseImage } from "@touchstone/sandboxes";
+    const home = process.env.TOUCHSTONE_HOME ?? `${homedir()}/.cache/touchstone`;
+    const report = ({ step, detail }) => console.log(`start-services: ${step}: ${detail}`);
+    await buildBaseImage({ home, onProgress: report });
+  '
+}
+
 touchstone_install_sandboxes
 touchstone_start_docker
+touchstone_build_image

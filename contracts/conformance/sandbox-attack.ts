@@ -29,7 +29,7 @@ export const attackLimits: Limits = {
 };
 
 /** Printed by a program that got where it must not get. */
-export const sign = 'ATTACK-SUCCEEDED';
+const sign = 'ATTACK-SUCCEEDED';
 
 /**
  * Before every program: `js(source)` runs JavaScript by whatever way leads to it (an interpreter compiled to

@@ -45,13 +45,6 @@ export async function createControlGroup(name: string, limits: Limits): Promise<
   };
 }
 
-/** Whether this process can make control groups: found by making one. */
-export async function canControlGroups(limits: Limits): Promise<boolean> {
-  const group = await createControlGroup(`probe-${process.pid}`, limits);
-  await group?.remove();
-  return group !== null;
-}
-
 /** Names of the groups that exist, dead owners' included, without the prefix. */
 export async function listControlGroups(): Promise<string[]> {
   const version = await hierarchy();

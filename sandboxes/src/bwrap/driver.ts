@@ -17,7 +17,7 @@ import {
   type SandboxRequest,
   type Weakness,
 } from '@touchstone/contracts';
-import { canControlGroups, createControlGroup, type ControlGroup } from '../control-group.ts';
+import { createControlGroup, type ControlGroup } from '../control-group.ts';
 import type { ProgressReport } from '../images/packages.ts';
 import { lastWordsBytesMax, probeLimits } from '../limits.ts';
 import { openPorterSandbox } from '../porter/client.ts';
@@ -51,7 +51,7 @@ export async function openBwrapDriver(options: BwrapOptions): Promise<SandboxDri
   const driver = new BwrapDriver({
     rootFileSystem: await findRootFileSystem(options),
     asRoot,
-    withGroups: asRoot && (await canControlGroups(probeLimits)),
+    withGroups: asRoot && (await canMakeControlGroups()),
     canDisableUserNamespaces,
   });
   try {
@@ -68,6 +68,14 @@ export async function openBwrapDriver(options: BwrapOptions): Promise<SandboxDri
     });
   }
   return driver;
+}
+
+/** Found by making one, under a user id's lock like every other, so that the reaper finds what a crash left. */
+async function canMakeControlGroups(): Promise<boolean> {
+  await using lock = await lockFreeUid();
+  const group = await createControlGroup(String(lock.uid), probeLimits);
+  await group?.remove();
+  return group !== null;
 }
 
 interface Settings {

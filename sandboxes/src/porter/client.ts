@@ -244,7 +244,7 @@ async function collect(stdout: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 }
 
 /** The sandbox's limits, each lowered to the command's where that is lower. */
-export function tighten(limits: Limits, wanted: Partial<Limits> = {}): Limits {
+function tighten(limits: Limits, wanted: Partial<Limits> = {}): Limits {
   const lower = (key: keyof Limits): number => Math.min(limits[key], wanted[key] ?? limits[key]);
   return {
     cpuSecondsMax: lower('cpuSecondsMax'),

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 const modules = ['kernel', 'command', 'transfer', 'launch', 'stream', 'seccomp', 'porter'] as const;
 
 /** Python source that defines the modules and runs the porter. */
-export function porterSource(): string {
+function porterSource(): string {
   const texts = modules.map((name) => [
     name,
     readFileSync(new URL(`./python/${name}.py`, import.meta.url), 'utf8'),

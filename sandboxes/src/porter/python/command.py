@@ -33,6 +33,21 @@ class Command:
         self.cpu_total_before = counters.cpu_seconds() or 0.0
         self.cpu_own_before = own_cpu_seconds()
 
+    def broken_limit(self, counters, used):
+        """The limit that it is over now, with `used` bytes on disk, or None."""
+        limits = self.limits
+        if self.cpu_seconds > limits['cpuSecondsMax']:
+            return 'cpu-limit'
+        if self.memory > limits['memoryBytesMax'] or counters.oom_kills() > self.oom_before:
+            return 'memory-limit'
+        if self.tasks > limits['processesMax'] or counters.refused_forks() > self.forks_before:
+            return 'process-limit'
+        if self.kind == 'start' and used > max(limits['diskBytesMax'], self.disk_before):
+            return 'disk-limit'
+        if time.monotonic() - self.started > limits['wallSecondsMax']:
+            return 'wall-limit'
+        return None
+
     def end_event(self, counters, scratch):
         code = os.waitstatus_to_exitcode(self.status)
         ending = self.ending or self.natural_ending(code, counters, scratch)

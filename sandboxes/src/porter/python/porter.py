@@ -27,7 +27,9 @@ from transfer import get_files, put_files
 
 VERSION = 1
 READ_BYTES = 64 * 1024
-POLL_SECONDS = 0.025
+# Looking at every process costs about a millisecond: often while something happens, seldom while nothing does.
+POLL_SECONDS_MIN = 0.025
+POLL_SECONDS_MAX = 0.2
 # A killed tree that still forks after so many sweeps is not killable from here: give the sandbox up.
 SWEEPS_MAX = 200
 TRANSFER_SECONDS_MAX = 300
@@ -57,6 +59,8 @@ class Porter:
         self.commands = {}
         self.owners = {}
         self.counters = Counters()
+        self.poll_seconds = POLL_SECONDS_MIN
+        self.next_poll = 0.0
         self.selector = selectors.DefaultSelector()
         self.stream = Stream(self.selector, self.take, self.pause_or_go_on)
         self.wake_read, self.wake_write = socket.socketpair()
@@ -69,20 +73,19 @@ class Porter:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self.wake_write.fileno(), warn_on_full_buffer=False)
         self.selector.register(self.wake_read, selectors.EVENT_READ, self.read_wakeups)
-        next_poll = 0.0
         try:
             while True:
                 busy = bool(self.commands)
-                timeout = max(0.0, next_poll - time.monotonic()) if busy else None
+                timeout = max(0.0, self.next_poll - time.monotonic()) if busy else None
                 for key, mask in self.selector.select(timeout):
                     # An earlier callback of this round may have closed it, and another may have its number now.
                     current = self.selector.get_map().get(key.fd)
                     if current is not None and current.data is key.data:
                         key.data(mask)
                 self.reap()
-                if self.commands and time.monotonic() >= next_poll:
-                    self.poll()
-                    next_poll = time.monotonic() + POLL_SECONDS
+                if self.commands and time.monotonic() >= self.next_poll:
+                    self.poll_seconds = POLL_SECONDS_MIN if self.poll() else min(2 * self.poll_seconds, POLL_SECONDS_MAX)
+                    self.next_poll = time.monotonic() + self.poll_seconds
                 for command in list(self.commands.values()):
                     if command.root_ended and not command.killing:
                         self.finish(command)
@@ -171,6 +174,7 @@ class Porter:
         }
         self.commands[command.id] = command
         self.owners[pid] = command
+        self.look_soon()
         for pipe, callback in command.outputs.items():
             self.watch(pipe, selectors.EVENT_READ, callback, not self.stream.congested)
         self.write_stdin(command)
@@ -187,6 +191,7 @@ class Porter:
         return None
 
     def write_stdin(self, command):
+        self.look_soon()
         if command.stdin_pipe is None:
             # It does not read any more: bytes count as taken, or the host would wait for ever.
             taken, command.stdin = len(command.stdin), bytearray()
@@ -368,24 +373,24 @@ class Porter:
             command.memory = sum(proportional_bytes(p.pid) for p in members)
         command.memory_peak = max(command.memory_peak, command.memory)
 
+    def look_soon(self):
+        self.poll_seconds = POLL_SECONDS_MIN
+        self.next_poll = min(self.next_poll, time.monotonic() + POLL_SECONDS_MIN)
+
     def poll(self):
-        now = time.monotonic()
+        """Stops what is over a limit. Returns whether anything has used the processor since the last look."""
         used = used_bytes(self.scratch)
+        active = False
         for command in list(self.commands.values()):
             if command.id not in self.commands or command.root_ended:
                 continue
+            before = command.cpu_seconds
             self.note_usage(command)
-            limits = command.limits
-            if command.cpu_seconds > limits['cpuSecondsMax']:
-                self.stop(command, 'cpu-limit')
-            elif command.memory > limits['memoryBytesMax'] or self.counters.oom_kills() > command.oom_before:
-                self.stop(command, 'memory-limit')
-            elif command.tasks > limits['processesMax'] or self.counters.refused_forks() > command.forks_before:
-                self.stop(command, 'process-limit')
-            elif command.kind == 'start' and used > max(limits['diskBytesMax'], command.disk_before):
-                self.stop(command, 'disk-limit')
-            elif now - command.started > limits['wallSecondsMax']:
-                self.stop(command, 'wall-limit')
+            active = active or command.cpu_seconds > before
+            ending = command.broken_limit(self.counters, used)
+            if ending is not None:
+                self.stop(command, ending)
+        return active
 
 
 if __name__ == '__main__':
