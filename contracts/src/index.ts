@@ -64,6 +64,7 @@ export { hashBytes, hashJson, hashSchema, hashText, keyedHash, type Hash } from 
 export { canonicalJson, jsonObjectSchema, jsonSchema, type Json, type JsonObject } from './json.ts';
 export { licenceSchema, sourceLicenceSchema, type Licence } from './licence.ts';
 export {
+  type ChatModels,
   type Fact,
   type FactStore,
   type Lab,

@@ -1,4 +1,5 @@
 /** What drafting may ask for, handed in by the pipeline: synth starts no process and opens no database. */
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Refusal } from './draft.ts';
 import type { Hash } from './hash.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -57,4 +58,10 @@ export interface FactStore {
     limit: number,
   ): Promise<Fact[]>;
   describe(subject: string): Promise<JsonObject | null>;
+}
+
+/** Chat models by the name that `touchstone.yaml` gives them; they come in as LangChain's `BaseChatModel`. */
+export interface ChatModels {
+  /** A `Fault` of boundary `model` when no model has this name, or its price is needed and unknown. */
+  open(name: string): Promise<BaseChatModel>;
 }
