@@ -13,6 +13,7 @@ import {
 import type { ProgressReport } from './images/packages.ts';
 import { probeLimits } from './limits.ts';
 import { withPool } from './pool.ts';
+import { pythonPackages } from './sources/python-packages.ts';
 
 export type DriverName = SandboxDriver['name'];
 
@@ -89,18 +90,22 @@ async function inspect(
   }
 }
 
+/** The runtime with all packages that it might have, else without any; null where the language does not run. */
 async function tryRuntime(
   driver: SandboxDriver,
   language: RuntimeRequirement['language'],
 ): Promise<RealisedRuntime | null> {
-  try {
-    const runtime = { language, version: '*', packages: [] };
-    await using sandbox = await driver.open({ runtime, limits: probeLimits });
-    return sandbox.runtime;
-  } catch (thrown) {
-    if (thrown instanceof SandboxFault && thrown.code === 'runtime-unmet') return null;
-    throw thrown;
+  const known = language === 'python' ? Object.keys(pythonPackages) : [];
+  for (const packages of [known, []]) {
+    try {
+      const runtime = { language, version: '*', packages };
+      await using sandbox = await driver.open({ runtime, limits: probeLimits });
+      return sandbox.runtime;
+    } catch (thrown) {
+      if (!(thrown instanceof SandboxFault) || thrown.code !== 'runtime-unmet') throw thrown;
+    }
   }
+  return null;
 }
 
 /** `mayBuild`: whoever names Docker waits for its image; whoever takes what there is does not. */

@@ -112,8 +112,10 @@ class PorterSandbox implements Sandbox {
     try {
       return await files;
     } catch (thrown) {
-      if (thrown instanceof SandboxFault) throw thrown;
-      const fault = protocolFault(`an archive that cannot be read (${String(thrown)})`);
+      const fault =
+        thrown instanceof SandboxFault
+          ? thrown
+          : protocolFault(`an archive that cannot be read (${String(thrown)})`);
       this.#connection.lose(fault);
       throw fault;
     }
