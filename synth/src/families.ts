@@ -1,5 +1,6 @@
 /** Every family, by category. A new family is one line here. */
 import { InputFault, type AnyFamily } from '@touchstone/contracts';
+import { equipmentLoansFamily } from './general/worlds/equipment-loans/family.ts';
 import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
 import { codes } from './interpreter/codes/family.ts';
 import { chances } from './interpreter/chances/family.ts';
@@ -18,6 +19,7 @@ export const families: readonly AnyFamily[] = [
   stationLog,
   strikes,
   ferryCrewFamily,
+  equipmentLoansFamily,
 ];
 
 /** The family with this id; an `InputFault` that lists them all when there is none. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isRefusal, type AnyFamily, type Draft, type Game, type Rows } from '@touchstone/contracts';
 import { propose, replay } from '../src/propose.ts';
+import { equipmentLoansFamily } from '../src/general/worlds/equipment-loans/family.ts';
 import { ferryCrewFamily } from '../src/general/worlds/ferry-crew/family.ts';
 import { broken, runDraft, withoutPython } from './world-runner.ts';
 
@@ -11,7 +12,7 @@ const ports = { signal: new AbortController().signal } as Pick<
   'web' | 'facts' | 'tables' | 'lab' | 'signal'
 >;
 const settings = { randomSeed: 11, saltKey: 'test', ...ports };
-const families: readonly AnyFamily[] = [ferryCrewFamily];
+const families: readonly AnyFamily[] = [ferryCrewFamily, equipmentLoansFamily];
 
 /** The first drafts of a family, in item order. */
 async function draftsOf(family: AnyFamily, count: number): Promise<Draft[]> {

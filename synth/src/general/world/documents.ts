@@ -111,7 +111,7 @@ function valueOf(values: Readonly<Record<string, string>>, name: string, templat
 function group(name: string, seen: Set<string>): string {
   if (seen.has(name)) return `(?P=${name})`;
   seen.add(name);
-  return `(?P<${name}>[^.;:]+?)`;
+  return `(?P<${name}>[^.;:]+?(?:\\.\\d+)?)`;
 }
 
 function escaped(text: string): string {

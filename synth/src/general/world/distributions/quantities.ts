@@ -6,6 +6,11 @@ export function zipf<T>(rng: Rng, items: readonly T[], exponent = 1): T {
   return rng.weighted(items.map((item, index) => [item, 1 / (index + 1) ** exponent] as const));
 }
 
+/** One element of a long list, early ones more often (density falls as a power); constant time. */
+export function skewed<T>(rng: Rng, items: readonly T[]): T {
+  return items[Math.floor(items.length * rng.next() ** 1.6)]!;
+}
+
 /** Log-normal: half of the draws are below `median`; about two thirds lie within a factor e^sigma of it. */
 export function logNormal(rng: Rng, median: number, sigma: number): number {
   return median * Math.exp(rng.normal(0, sigma));
