@@ -30,7 +30,7 @@ export interface CertifyOptions {
   onGate?: (answer: GateAnswer) => void;
 }
 
-/** Throws only a caller's abort. */
+/** Throws a caller's abort, and the blob reader's faults for a draft that does not bring its bytes. */
 export async function certify(draft: Draft, options: CertifyOptions): Promise<Certification> {
   const { settings, ports, now, onGate } = options;
   const startedAt = now();

@@ -9,6 +9,10 @@ export const submissionDepthMax = 64;
 export const numberDigitsMax = 4000;
 /** Decimal exponent of one number: 1e400 is beyond every double and every honest answer. */
 export const numberExponentMax = 400;
+/** UTF-16 units of a text answer: a name or a short phrase; folding costs its length once an alias. */
+export const textCharactersMax = 2000;
+/** Characters that a schema's `pattern` is tried on: a poor pattern must not cost minutes. */
+export const patternCharactersMax = 10_000;
 /** Characters of an expression; its degree bounds the error of the equality test (`expression.ts`). */
 export const expressionCharactersMax = 4000;
 export const expressionDegreeMax = 4096;

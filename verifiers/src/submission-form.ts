@@ -14,7 +14,7 @@ export function malformation(task: TaskPublic, submission: Submission): string |
   } catch {
     return 'not a JSON value';
   }
-  if (text.length > submissionBytesMax) return `larger than ${submissionBytesMax} bytes`;
+  if (Buffer.byteLength(text) > submissionBytesMax) return `larger than ${submissionBytesMax} bytes`;
   if (submission.kind === 'state' && submission.calls.length > task.budget.toolCallsMax) {
     return `${submission.calls.length} tool calls, allowed are ${task.budget.toolCallsMax}`;
   }

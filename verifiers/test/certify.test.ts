@@ -273,6 +273,24 @@ describe('what is ours parks the draft', () => {
   });
 });
 
+test('a death at any moment of a certification parks the draft and never refuses it', async () => {
+  for (let fatal = 1; fatal <= 12; fatal++) {
+    let steps = 0;
+    const dies = () => {
+      if (++steps === fatal)
+        throw new SandboxFault('injected death', { code: 'sandbox-died', retryable: true });
+    };
+    const ports = testPorts({ driver: localDriver(dies) });
+    const attempts = { ...ports.attempts };
+    ports.attempts.attempt = async (...all) => {
+      dies();
+      return attempts.attempt(...all);
+    };
+    const { outcome } = await prove(functionTask(), { ports });
+    assert.ok(outcome === 'parked' || (outcome === 'certified' && steps < fatal), `${fatal}: ${outcome}`);
+  }
+});
+
 test('the explanation says in its first lines what was solved, what was tried, and how hard it is not known to be', async () => {
   const certificate = assertCertified(await prove(functionTask()));
   const [solvable, wrong, difficulty] = explainCertificate(certificate).split('\n');

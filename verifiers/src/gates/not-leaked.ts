@@ -41,7 +41,11 @@ export async function notLeaked(evidence: Evidence): Promise<GateAnswer> {
   if (run.outcome !== 'answered') {
     return answer('not-leaked', 'abstained', `The sandbox of an attempt could not be listed: ${run.message}`);
   }
-  const listing = listingSchema.parse('answer' in run.submission ? run.submission.answer : null);
+  const parsed = listingSchema.safeParse('answer' in run.submission ? run.submission.answer : null);
+  if (!parsed.success) {
+    return answer('not-leaked', 'abstained', 'The list of what an attempt can see could not be read.');
+  }
+  const listing = parsed.data;
   const seen: Place[] = [
     ...Object.entries(listing.variables).map(([name, value]) => place(`environment variable ${name}`, value)),
     ...listing.files.map(({ path, text }) => place(`file ${path} of the sandbox`, text)),

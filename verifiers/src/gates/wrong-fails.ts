@@ -12,7 +12,7 @@ import { compare } from '../matchers/match.ts';
 import { submissionMutants } from '../mutants/json-mutants.ts';
 import { typedMutants } from '../mutants/typed-mutants.ts';
 import { sameSubmission, type Trial } from '../trial.ts';
-import { answer, fromTried, outcomeInWords, type Tried } from './answer.ts';
+import { answer, fromTried, isOwnFault, outcomeInWords, type Tried } from './answer.ts';
 
 /** Those that must be rejected. */
 export function wrongTrials(evidence: Evidence): Trial[] {
@@ -99,6 +99,8 @@ export function wrongFails(
       asExpected: verdict.outcome === 'rejected' && breaksAsSaid(trial, verdict, criteria),
     };
   });
+  const open = solvers.find(({ run, verdict }) => run.outcome === 'fault' || (verdict && isOurs(verdict)));
+  if (open) return answer('wrong-fails', 'abstained', `No verdict on the scripted solver "${open.name}".`);
   const shortcuts = solvers.filter(({ expect }) => expect === 'fails').map(asTried);
   const all = [...tried, ...shortcuts.filter((entry) => entry !== null)];
   return fromTried('wrong-fails', all, {
@@ -106,6 +108,11 @@ export function wrongFails(
     failed: (first) => reasonOf(first),
     notes: mutantNotes(evidence, mutants),
   });
+}
+
+/** The same draft must be certified with the same solvers everywhere, so a solver that we lost keeps the gate open. */
+function isOurs(verdict: Verdict): boolean {
+  return verdict.outcome === 'abstained' && !isOwnFault(verdict);
 }
 
 /** Only a solver that handed something in is an attempt at a wrong answer. */

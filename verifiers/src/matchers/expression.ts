@@ -195,7 +195,8 @@ export function equalExpressions(
       const at = new Map(variables.map((name) => [name, coordinate(expected.text, prime, point, name)]));
       const wanted = evaluate(expected.node, at, prime);
       if (wanted === null) continue;
-      if (evaluate(given.node, at, prime) !== wanted) return false;
+      const value = evaluate(given.node, at, prime);
+      if (!value || modulo(value.top * wanted.bottom - wanted.top * value.bottom, prime) !== 0n) return false;
       compared++;
     }
     if (compared === 0) return 'expected-undefined';
@@ -208,22 +209,29 @@ function coordinate(text: string, prime: bigint, point: number, name: string): b
   return BigInt(`0x${half(0)}${half(1)}${half(2)}`) % prime;
 }
 
-/** The value modulo the prime, or null at a pole. */
-function evaluate(node: Node, at: ReadonlyMap<string, bigint>, prime: bigint): bigint | null {
+/** Modulo a prime, with a denominator that is not zero: no inverse has to be computed. */
+interface Value {
+  top: bigint;
+  bottom: bigint;
+}
+
+/** Null at a pole. */
+function evaluate(node: Node, at: ReadonlyMap<string, bigint>, prime: bigint): Value | null {
   switch (node.kind) {
     case 'number':
-      return divide(node.numerator, node.denominator, prime);
+      return { top: modulo(node.numerator, prime), bottom: modulo(node.denominator, prime) };
     case 'variable':
-      return at.get(node.name) ?? null;
+      return { top: at.get(node.name) ?? 0n, bottom: 1n };
     case 'negate': {
       const value = evaluate(node.of, at, prime);
-      return value === null ? null : modulo(-value, prime);
+      return value && { ...value, top: modulo(-value.top, prime) };
     }
     case 'power': {
       const base = evaluate(node.base, at, prime);
-      if (base === null) return null;
-      const raised = power(base, BigInt(Math.abs(node.exponent)), prime);
-      return node.exponent < 0 ? divide(1n, raised, prime) : raised;
+      if (!base) return null;
+      const exponent = BigInt(Math.abs(node.exponent));
+      const raised = { top: power(base.top, exponent, prime), bottom: power(base.bottom, exponent, prime) };
+      return node.exponent < 0 ? inverse(raised) : raised;
     }
     case '+':
     case '-':
@@ -231,22 +239,31 @@ function evaluate(node: Node, at: ReadonlyMap<string, bigint>, prime: bigint): b
     case '/': {
       const left = evaluate(node.left, at, prime);
       const right = evaluate(node.right, at, prime);
-      if (left === null || right === null) return null;
-      if (node.kind === '+') return modulo(left + right, prime);
-      if (node.kind === '-') return modulo(left - right, prime);
-      if (node.kind === '*') return modulo(left * right, prime);
-      return divide(left, right, prime);
+      return left && right && combine(node.kind, left, right, prime);
     }
   }
 }
 
-function modulo(value: bigint, prime: bigint): bigint {
-  return ((value % prime) + prime) % prime;
+function combine(kind: '+' | '-' | '*' | '/', left: Value, right: Value, prime: bigint): Value | null {
+  if (kind === '*' || kind === '/') {
+    const factor = kind === '*' ? right : inverse(right);
+    return (
+      factor && {
+        top: (left.top * factor.top) % prime,
+        bottom: (left.bottom * factor.bottom) % prime,
+      }
+    );
+  }
+  const [a, b] = [left.top * right.bottom, right.top * left.bottom];
+  return { top: modulo(kind === '+' ? a + b : a - b, prime), bottom: (left.bottom * right.bottom) % prime };
 }
 
-function divide(top: bigint, bottom: bigint, prime: bigint): bigint | null {
-  const divisor = modulo(bottom, prime);
-  return divisor === 0n ? null : modulo(top * power(divisor, prime - 2n, prime), prime);
+function inverse({ top, bottom }: Value): Value | null {
+  return top === 0n ? null : { top: bottom, bottom: top };
+}
+
+function modulo(value: bigint, prime: bigint): bigint {
+  return ((value % prime) + prime) % prime;
 }
 
 function power(base: bigint, exponent: bigint, prime: bigint): bigint {

@@ -3,6 +3,7 @@
  * folders (`python/json_schema.py`). A keyword outside this part is a fault of the task, never silently ignored.
  */
 import { Fault, canonicalJson, type Json, type JsonObject } from '@touchstone/contracts';
+import { patternCharactersMax } from '../limits.ts';
 
 const annotations = new Set(['$schema', '$id', 'title', 'description', 'examples', 'default', 'format']);
 
@@ -47,10 +48,13 @@ const checks: Record<string, Check> = {
     typeof value === 'string' && characters(value) < Number(argument) ? `${path} is too short` : null,
   maxLength: (argument, value, path) =>
     typeof value === 'string' && characters(value) > Number(argument) ? `${path} is too long` : null,
-  pattern: (argument, value, path) =>
-    typeof value === 'string' && !new RegExp(text(argument), 'u').test(value)
-      ? `${path} does not have the form ${text(argument)}`
-      : null,
+  pattern: (argument, value, path) => {
+    if (typeof value !== 'string') return null;
+    if (characters(value) > patternCharactersMax) return `${path} is too long`;
+    return new RegExp(text(argument), 'u').test(value)
+      ? null
+      : `${path} does not have the form ${text(argument)}`;
+  },
   items: (argument, value, path) => {
     if (!Array.isArray(value)) return null;
     return first(

@@ -136,3 +136,16 @@ describe('composite answers', () => {
     assert.ok(!JSON.stringify(mismatch).includes('987654321'));
   });
 });
+
+test('hostile lengths cost no more than their length', () => {
+  const padding = ' '.repeat(1_000_000);
+  rejects({ kind: 'integer' }, 1, `${padding}x${padding}x`);
+  rejects({ kind: 'date' }, '2024-01-01', `${padding}x${padding}x`);
+  rejects({ kind: 'text' }, 'x', `${padding}x${padding}y`);
+  rejects(
+    { kind: 'expression', variables: ['n'] },
+    'n',
+    '('.repeat(4000),
+    `${'1/('.repeat(45)}n${')'.repeat(45)}`,
+  );
+});

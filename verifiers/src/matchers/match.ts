@@ -7,7 +7,7 @@ import type { AnswerType, Json, ScalarAnswerType } from '@touchstone/contracts';
 import { inexactSetElementsMax, mismatchesListedMax } from '../limits.ts';
 import { expectedFault, malformed, unequal, type Mismatch } from './mismatch.ts';
 import { perfectMatching } from './perfect-matching.ts';
-import { compareScalar, exactScalarKey, firstCharacters, show } from './scalar.ts';
+import { compareScalar, exactScalarKey, firstCharacters, isText, show } from './scalar.ts';
 
 /** Every mismatch, at most 20; empty means equal. Throws a `Fault` of the verifier when `expected` is unusable. */
 export function compare(type: AnswerType, expected: Json, given: Json, path = '$'): Mismatch[] {
@@ -166,7 +166,7 @@ function hasType(type: AnswerType, given: Json): boolean {
 }
 
 function hasScalarType(type: ScalarAnswerType, given: Json): boolean {
-  if (type.kind === 'text') return typeof given === 'string';
+  if (type.kind === 'text') return isText(given);
   try {
     return compareScalar(type, given, given, '$') === null;
   } catch {

@@ -1,5 +1,6 @@
 /** One scalar against its expected value. Lenient in form, strict in value. Twin: `python/typed_answer.py`. */
 import type { Json, ScalarAnswerType } from '@touchstone/contracts';
+import { textCharactersMax } from '../limits.ts';
 import { parseDate } from './date.ts';
 import { equalExpressions, parseExpression } from './expression.ts';
 import { expectedFault, malformed, unequal, type Mismatch } from './mismatch.ts';
@@ -21,7 +22,12 @@ export function compareScalar(
       return within(wanted, value, tolerance) ? null : unequal(path, 'not the expected number');
     }
     case 'text': {
-      if (typeof given !== 'string') return malformed(path, `expected text, got ${show(given)}`);
+      if (!isText(given)) {
+        return malformed(
+          path,
+          `expected text of at most ${textCharactersMax} characters, got ${show(given)}`,
+        );
+      }
       const folded = foldText(given);
       return aliases(expected, path).some((alias) => foldText(alias) === folded)
         ? null
@@ -75,7 +81,7 @@ export function exactScalarKey(type: ScalarAnswerType, given: Json): string | nu
     case 'boolean':
       return parseBoolean(given);
     case 'text':
-      return typeof given === 'string' ? foldText(given) : null;
+      return isText(given) ? foldText(given) : null;
     case 'expression':
       return null;
   }
@@ -89,10 +95,14 @@ function exactRational(given: Json, unit?: string): Rational | null {
 
 function parseBoolean(given: Json): string | null {
   if (typeof given === 'boolean') return String(given);
-  if (typeof given !== 'string') return null;
+  if (!isText(given)) return null;
   const word = foldText(given);
   if (word === 'true' || word === 'yes') return 'true';
   return word === 'false' || word === 'no' ? 'false' : null;
+}
+
+export function isText(given: Json): given is string {
+  return typeof given === 'string' && given.length <= textCharactersMax;
 }
 
 /** Expected text may be a list of equally right names. */

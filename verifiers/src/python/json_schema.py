@@ -6,6 +6,7 @@ import json
 import re
 
 ANNOTATIONS = {"$schema", "$id", "title", "description", "examples", "default", "format"}
+PATTERN_CHARACTERS_MAX = 10_000
 
 
 class SchemaFault(Exception):
@@ -87,9 +88,11 @@ def length(kind, holds, violation):
 
 
 def check_pattern(argument, value, path, schema):
-    if isinstance(value, str) and not re.search(argument, value):
-        return f"{path} does not have the form {argument}"
-    return None
+    if not isinstance(value, str):
+        return None
+    if len(value) > PATTERN_CHARACTERS_MAX:
+        return f"{path} is too long"
+    return None if re.search(argument, value) else f"{path} does not have the form {argument}"
 
 
 def check_items(argument, value, path, schema):

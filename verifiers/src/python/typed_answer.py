@@ -14,6 +14,7 @@ from fractions import Fraction
 
 NUMBER_DIGITS_MAX = 4000
 NUMBER_EXPONENT_MAX = 400
+TEXT_CHARACTERS_MAX = 2000
 EXPRESSION_CHARACTERS_MAX = 4000
 EXPRESSION_DEGREE_MAX = 4096
 EXPRESSION_TOKENS_MAX = 800
@@ -183,7 +184,7 @@ def has_type(answer_type, given):
             and all(has_type(field, given[name]) for name, field in fields.items())
         )
     if kind == "text":
-        return isinstance(given, str)
+        return is_text(given)
     try:
         return compare_scalar(answer_type, given, given, "$") is None
     except ExpectedFault:
@@ -206,8 +207,8 @@ def compare_scalar(answer_type, expected, given, path):
         return None if abs(wanted - value) <= tolerance else unequal(path, "not the expected number")
     if kind == "text":
         aliases = expected if isinstance(expected, list) else [expected]
-        if not isinstance(given, str):
-            return malformed(path, "expected text")
+        if not is_text(given):
+            return malformed(path, f"expected text of at most {TEXT_CHARACTERS_MAX} characters")
         if not aliases or not all(isinstance(alias, str) for alias in aliases):
             raise ExpectedFault(path)
         folded = fold_text(given)
@@ -245,8 +246,12 @@ def exact_scalar_key(answer_type, given):
     if kind == "boolean":
         return parse_boolean(given)
     if kind == "text":
-        return fold_text(given) if isinstance(given, str) else None
+        return fold_text(given) if is_text(given) else None
     return None
+
+
+def is_text(given):
+    return isinstance(given, str) and utf16_length(given) <= TEXT_CHARACTERS_MAX
 
 
 def is_number(value):
@@ -263,7 +268,7 @@ def exact_rational(given, unit=None):
 def parse_boolean(given):
     if isinstance(given, bool):
         return "true" if given else "false"
-    if not isinstance(given, str):
+    if not is_text(given):
         return None
     return {"true": "true", "yes": "true", "false": "false", "no": "false"}.get(fold_text(given))
 
@@ -321,13 +326,14 @@ def utf16_length(text):
 
 # Text and dates
 
-SPACES = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+"
-ANY_SPACES = re.compile(SPACES)
-OUTER_SPACES = re.compile(f"\\A{SPACES}|{SPACES}\\Z")
+SPACES = "".join(
+    map(chr, [*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029])
+) + "\u202f\u205f\u3000\ufeff"
+ANY_SPACES = re.compile(f"[{SPACES}]+")
 
 
 def trim(text):
-    return OUTER_SPACES.sub("", text)
+    return text.strip(SPACES)
 
 
 def fold_text(text):
