@@ -4,6 +4,7 @@ import { equipmentLoansFamily } from './general/worlds/equipment-loans/family.ts
 import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
 import { codes } from './interpreter/codes/family.ts';
 import { chances } from './interpreter/chances/family.ts';
+import { patterns } from './interpreter/patterns/family.ts';
 import { puzzles } from './interpreter/puzzles/family.ts';
 import { payrolls } from './interpreter/tables/payrolls/family.ts';
 import { stationLog } from './interpreter/tables/station-log/family.ts';
@@ -14,6 +15,7 @@ export const families: readonly AnyFamily[] = [
   tilings,
   chances,
   codes,
+  patterns,
   puzzles,
   payrolls,
   stationLog,
