@@ -69,16 +69,19 @@ const hiddenCpu = `
 import signal, time
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 signal.signal(signal.SIGXCPU, signal.SIG_IGN)
-for _ in range(200):
+while True:
     if os.fork() == 0:
         os.setsid()
         if os.fork() == 0:
             end = time.process_time() + 0.2
             while time.process_time() < end:
                 pass
+            open('/work/done', 'a').write('x')
         os._exit(0)
     time.sleep(0.2)
-print(SIGN)
+    if os.path.exists('/work/done') and os.path.getsize('/work/done') >= 50:
+        print(SIGN)
+        break
 `;
 
 const background = `
@@ -155,7 +158,7 @@ while True:
   },
   {
     id: 'hidden-cpu',
-    what: 'computes 40 seconds where 3 are allowed, in children that nobody waits for',
+    what: 'computes 10 seconds where 3 are allowed, in children that nobody waits for',
     attempt: (driver) => bySign(driver, hiddenCpu, { limits: { cpuSecondsMax: 3, wallSecondsMax: 120 } }),
   },
   {
