@@ -156,7 +156,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       return paragraphs(
         rng.pick([
           `The deck of our open-air stage is put together from straight units (1 m × 2 m, either way round) and L-shaped corner units (three square metres, any of the four orientations; they can be turned but all four look alike from above). The stage is ${width} m wide and ${height} m deep, on a 1 m grid.${trap} ${fixed} Units neither overlap nor stick out.`,
-          `Stage plan for the summer tour: ${height} rows (front to back) of ${width} one-metre squares.${trap} All other squares are decked with two kinds of unit, straight ones that cover two neighbouring squares and corner ones that cover three squares of a 2 × 2 block. Both kinds may be turned. ${fixed}`,
+          `Stage plan for the summer tour: ${height} rows (front to back) of ${width} one-metre squares.${trap} ${trap === '' ? 'All of it is' : 'All other squares are'} decked with two kinds of unit, straight ones that cover two neighbouring squares and corner ones that cover three squares of a 2 × 2 block. Both kinds may be turned. ${fixed}`,
         ]),
         rules.join(' '),
         question,
