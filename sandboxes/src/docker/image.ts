@@ -128,12 +128,21 @@ async function fillContext(context: Pack, packages: string): Promise<void> {
   context.finalize();
 }
 
+/** Reads the engine's report to its end. A step that failed is only said in there: the request itself succeeds. */
 function follow(docker: Docker, answer: NodeJS.ReadableStream): Promise<void> {
   return new Promise((resolve, reject) => {
     const modem = docker.modem as {
-      followProgress(stream: NodeJS.ReadableStream, done: (error: Error | null) => void): void;
+      followProgress(
+        stream: NodeJS.ReadableStream,
+        done: (error: Error | null, lines: readonly { error?: string }[] | undefined) => void,
+      ): void;
     };
-    modem.followProgress(answer, (error) => (error === null ? resolve() : reject(error)));
+    modem.followProgress(answer, (error, lines) => {
+      const failed = lines?.find((line) => line.error !== undefined)?.error;
+      if (error !== null) reject(error);
+      else if (failed !== undefined) reject(new Error(failed));
+      else resolve();
+    });
   });
 }
 
