@@ -149,6 +149,24 @@ test(
   },
 );
 
+test('a source package that cannot be had stops the run with the way out; what needs no package still works', async () => {
+  const recipe = join(home, 'missing.yaml');
+  await writeFile(
+    recipe,
+    'name: missing\nrandomSeed: 1\ncategories: { interpreter: { tasks: 1, families: { interpreter.payrolls: 1 } } }\n',
+  );
+  const offline = {
+    TOUCHSTONE_HOME: await mkdtemp(join(home, 'offline-')),
+    npm_config_registry: 'http://127.0.0.1:9',
+    npm_config_fetch_retries: '0',
+    npm_config_cache: await mkdtemp(join(home, 'npm-')),
+  };
+  const ran = await runCommand(['synth', recipe], { env: offline });
+  assertSaid(ran, { code: 4, message: /npm:vega-datasets/ });
+  const listed = await runCommand(['tasks', 'list', '--json'], { env: offline });
+  assert.equal(listed.code, 0, 'what needs no package still works');
+});
+
 test('what is bad in the environment is named, with exit code 2', async () => {
   const ran = await runCommand(['tasks', 'list'], { env: { ...env(), DATABASE_URL: 'mysql://x' } });
   assertSaid(ran, { code: 2, message: /DATABASE_URL/ });

@@ -107,11 +107,10 @@ const noCost: Cost = { sandboxRuns: 0, cpuSeconds: 0, wallSeconds: 0, costUsd: 0
  * A worker that meets it stops and leaves its jobs to others.
  */
 export function concernsTheMachine(thrown: unknown): boolean {
-  return (
-    thrown instanceof Fault &&
-    !thrown.retryable &&
-    ['source', 'configuration', 'sandbox', 'input', 'database'].includes(thrown.boundary)
-  );
+  if (!(thrown instanceof Fault)) return false;
+  // Fetching has its own retries: what still cannot be had stays away for the next item too.
+  if (thrown.boundary === 'source') return true;
+  return !thrown.retryable && ['configuration', 'sandbox', 'input', 'database'].includes(thrown.boundary);
 }
 
 /** Says nothing about the item: the job is tried again once the database is back. */

@@ -91,15 +91,24 @@ function plainLines(terminal: Terminal, now: () => number): ProgressView {
     printedAt = now();
     terminal.note(`[${duration((now() - startedAt) / 1000)}] ${text}`);
   };
-  const line = (progress: RunProgress) => {
-    const categories = byCategory(progress.families).map(
-      (each) =>
-        `${each.category} ${proven(each)}/${each.quota} proven of ${each.drafted} drafted, refused ${refusals(each.refused)}`,
-    );
-    return `${categories.join('; ')}; ${rate(progress)}`;
+  const counts = (progress: RunProgress) =>
+    byCategory(progress.families)
+      .map(
+        (each) =>
+          `${each.category} ${proven(each)}/${each.quota} proven of ${each.drafted} drafted, refused ${refusals(each.refused)}`,
+      )
+      .join('; ');
+  let printedCounts = '';
+  const again = () => {
+    if (latest === null) return print(`still ${activity} …`);
+    const line = counts(latest);
+    // Nothing came out since the last line: what is being waited for matters more.
+    const waiting = line === printedCounts && activity !== 'starting' ? ` (last: ${activity})` : '';
+    printedCounts = line;
+    print(`${line}; ${rate(latest)}${waiting}`);
   };
   const timer = setInterval(() => {
-    if (now() - printedAt >= PLAIN_INTERVAL_MS - 500) print(latest ? line(latest) : `${activity} …`);
+    if (now() - printedAt >= PLAIN_INTERVAL_MS - 500) again();
   }, 1000);
   return {
     update: (progress) => (latest = progress),
@@ -111,7 +120,7 @@ function plainLines(terminal: Terminal, now: () => number): ProgressView {
     show: (text) => terminal.note(text),
     [Symbol.dispose]() {
       clearInterval(timer);
-      if (latest) print(line(latest));
+      if (latest) print(`${counts(latest)}; ${rate(latest)}`);
     },
   };
 }
