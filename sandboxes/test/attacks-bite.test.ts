@@ -1,6 +1,7 @@
 /** The attacks against a driver that isolates nothing: one that fails here would prove nothing elsewhere. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { sandboxAttacks, type SandboxAttackId } from '@touchstone/contracts/conformance';
 import { createUnisolatedDriver } from './unisolated-driver.ts';
@@ -14,7 +15,8 @@ const harmless: readonly SandboxAttackId[] = [
   'host-files-write',
   'environment',
   'other-sandbox',
-  'kernel-interfaces',
+  // Where these tests run under a filter of system calls themselves, nothing can be shown.
+  ...(isFiltered() ? [] : ['kernel-interfaces' as const]),
 ];
 
 const skip = spawnSync('python3', ['--version']).status === 0 ? false : 'there is no python3 here';
@@ -28,3 +30,7 @@ describe('attacks on a driver that isolates nothing', { skip }, () => {
     });
   }
 });
+
+function isFiltered(): boolean {
+  return !/^Seccomp:\s+0$/m.test(readFileSync('/proc/self/status', 'utf8'));
+}

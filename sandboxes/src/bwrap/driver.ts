@@ -249,12 +249,11 @@ function weaknessesOf(settings: Settings): Weakness[] {
     });
   }
   if (!settings.withGroups) {
-    weaknesses.push({
-      attack: 'memory-bomb',
-      consequence:
-        'No control group bounds the memory of all processes together: each process is bounded at twice the limit, ' +
-        'and the porter, which looks every 25 ms, kills the rest.',
-    });
+    const consequence =
+      'No control group bounds the memory of all processes together: each process is bounded at twice the limit, ' +
+      'and the porter, which looks every 25 ms, kills the rest.';
+    weaknesses.push({ attack: 'memory-bomb', consequence });
+    weaknesses.push({ attack: 'memory-bomb-javascript', consequence });
   }
   if (!settings.canDisableUserNamespaces) {
     weaknesses.push({

@@ -5,7 +5,13 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { PassThrough, type Duplex } from 'node:stream';
-import { SandboxFault, type Sandbox, type SandboxDriver, type SandboxRequest } from '@touchstone/contracts';
+import {
+  SandboxFault,
+  type Sandbox,
+  type SandboxDriver,
+  type SandboxRequest,
+  type Weakness,
+} from '@touchstone/contracts';
 import Docker from 'dockerode';
 import type { PackagesOptions } from '../images/packages.ts';
 import { lastWordsBytesMax, probeLimits } from '../limits.ts';
@@ -28,24 +34,23 @@ export async function openDockerDriver(options: DockerOptions): Promise<SandboxD
   const info = await askEngine(docker);
   const image = await faultOnError(ensureEngineImage(docker, options));
   await faultOnError(reapContainers(docker));
-  const users: EngineUsers = info.SecurityOptions.some((option) => /name=(userns|rootless)/.test(option))
-    ? 'remapped'
-    : 'host';
-  const driver = new DockerDriver(docker, image, users);
+  const remapped = (info.SecurityOptions ?? []).some((option) => /name=(userns|rootless)/.test(option));
+  const driver = new DockerDriver(docker, image, remapped ? 'remapped' : 'host', weaknessesOf(info));
   await driver.probe(options.signal);
   return driver;
 }
 
 class DockerDriver implements SandboxDriver {
   readonly name = 'docker';
-  readonly weaknesses = [];
+  readonly weaknesses: readonly Weakness[];
   readonly #docker: Docker;
   readonly #image: EngineImage;
   readonly #users: EngineUsers;
   readonly #open = new Set<Sandbox>();
   #runtimes: Runtimes | null = null;
 
-  constructor(docker: Docker, image: EngineImage, users: EngineUsers) {
+  constructor(docker: Docker, image: EngineImage, users: EngineUsers, weaknesses: readonly Weakness[]) {
+    this.weaknesses = weaknesses;
     this.#docker = docker;
     this.#image = image;
     this.#users = users;
@@ -151,10 +156,15 @@ async function removeContainer(container: Docker.Container): Promise<void> {
   }
 }
 
-async function askEngine(docker: Docker): Promise<{ SecurityOptions: string[] }> {
+interface EngineInfo {
+  SecurityOptions?: string[] | null;
+  MemoryLimit?: boolean;
+  PidsLimit?: boolean;
+}
+
+async function askEngine(docker: Docker): Promise<EngineInfo> {
   try {
-    const info = (await docker.info()) as { SecurityOptions?: string[] | null };
-    return { SecurityOptions: info.SecurityOptions ?? [] };
+    return (await docker.info()) as EngineInfo;
   } catch (thrown) {
     throw new SandboxFault(`No Docker engine answers: ${(thrown as Error).message}.`, {
       code: 'docker-absent',
@@ -163,6 +173,19 @@ async function askEngine(docker: Docker): Promise<{ SecurityOptions: string[] }>
       cause: thrown,
     });
   }
+}
+
+/** An engine without control groups (rootless ones, often) takes limits and does not keep them. */
+function weaknessesOf(info: EngineInfo): Weakness[] {
+  const missing = (attack: string, what: string): Weakness => ({
+    attack,
+    consequence: `This engine cannot limit ${what}: rlimits and the porter, which looks every 25 ms, bound it.`,
+  });
+  return [
+    ...(info.PidsLimit === false ? [missing('fork-bomb', 'processes')] : []),
+    ...(info.MemoryLimit === false ? [missing('memory-bomb', 'memory')] : []),
+    ...(info.MemoryLimit === false ? [missing('memory-bomb-javascript', 'memory')] : []),
+  ];
 }
 
 async function faultOnError<T>(promise: Promise<T>): Promise<T> {
