@@ -80,7 +80,7 @@ export const checks: Situation<Terms> = {
   },
   python: pythonFile('checks.py', import.meta.url),
   how: 'Lists all left and all right halves of numbers with their sums and joins those that fit.',
-  shortcut: 'does not look at the slips across the middle',
+  shortcut: 'counts a number once for each of its slips',
 };
 
 interface Variant {

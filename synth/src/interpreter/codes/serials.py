@@ -17,18 +17,22 @@ def solve(tools):
             if without in (a, b) or (a == b and not doubles) or (pair and [a, b] == list(pair)):
                 banned.add(f"{a}{b}")
 
-    def clean(text):
-        if without is not None and str(without) in text:
-            return False
-        return not any(text[i:i + 2] in banned for i in range(len(text) - 1))
+    def grow(digits):
+        """All clean texts of so many digits in order, each with its digit sum."""
+        texts = [("", 0)]
+        for _ in range(digits):
+            texts = [
+                (text + str(digit), total + digit)
+                for text, total in texts
+                for digit in range(10)
+                if digit != without and text[-1:] + str(digit) not in banned
+            ]
+        return texts
 
-    def digit_sum(text):
-        return sum(map(int, text))
-
-    lows = [text for text in (str(n).zfill(low_length) for n in range(block)) if clean(text)]
+    lows = grow(low_length)
     starting = {}
-    for text in lows:
-        key = (text[0], digit_sum(text) % by)
+    for text, total in lows:
+        key = (text[0], total % by)
         starting[key] = starting.get(key, 0) + 1
     follow = {
         (last, residue): sum(
@@ -40,27 +44,28 @@ def solve(tools):
         for residue in range(by)
     }
 
-    def inside(upper):
-        """The issued numbers with this upper half, in order."""
-        numbers = []
-        for text in lows:
-            whole = f"{upper}{text}"
-            if clean(whole) and digit_sum(whole) % by == rest and start <= int(whole) <= end:
-                numbers.append(int(whole))
-        return numbers
+    def inside(upper, total):
+        """The issued numbers with this clean upper half, in order."""
+        last = str(upper)[-1]
+        numbers = (
+            upper * block + int(text)
+            for text, below in lows
+            if (total + below) % by == rest and last + text[0] not in banned
+        )
+        return [number for number in numbers if start <= number <= end]
 
     uppers, counts = [], []
-    for upper in range(start // block, end // block + 1):
-        text = str(upper)
-        if not clean(text):
+    for text, total in grow(length - low_length):
+        upper = int(text)
+        if not start // block <= upper <= end // block:
             continue
-        uppers.append(upper)
+        uppers.append((upper, total))
         if upper in (start // block, end // block):
-            counts.append(len(inside(upper)))
+            counts.append(len(inside(upper, total)))
         else:
-            counts.append(follow[int(text[-1]), digit_sum(text) % by])
+            counts.append(follow[int(text[-1]), total % by])
     sums = list(accumulate(counts))
     nth = CASE["nth"]
     at = bisect_left(sums, nth)
-    number = inside(uppers[at])[nth - (sums[at - 1] if at else 0) - 1]
+    number = inside(*uppers[at])[nth - (sums[at - 1] if at else 0) - 1]
     return {"issued": str(sums[-1]), "number": str(number)}
