@@ -40,13 +40,41 @@ import os, sys
 SIGN = '${sign}'
 
 def js(source):
-    try:
-        from pyodide.code import run_js
-    except ImportError:
+    if sys.platform != 'emscripten':
         import subprocess
         done = subprocess.run(['node', '-e', source], capture_output=True, text=True, timeout=30)
         return done.stdout
-    return str(run_js(source))
+    def by_run_js():
+        from pyodide.code import run_js
+        return run_js(source)
+    def by_eval():
+        import js
+        return js.eval(source)
+    def by_global_eval():
+        import js
+        return js.globalThis.eval(source)
+    def by_function():
+        import js
+        return js.Function.new('return eval(' + repr(source) + ')')()
+    def by_constructor():
+        import js
+        return js.Object.constructor.new('return (0, eval)(' + repr(source) + ')')()
+    def by_module():
+        import pyodide_js
+        return pyodide_js.constructor.constructor('return eval(' + repr(source) + ')')()
+    def by_proxy():
+        from pyodide.ffi import to_js
+        return to_js([1]).constructor.constructor('return eval(' + repr(source) + ')')()
+    def by_method():
+        from pyodide.ffi import to_js
+        return to_js([1]).push.constructor('return eval(' + repr(source) + ')')()
+    failures = []
+    for way in (by_run_js, by_eval, by_global_eval, by_function, by_constructor, by_module, by_proxy, by_method):
+        try:
+            return str(way())
+        except BaseException as error:
+            failures.append('%s: %s' % (way.__name__, str(error).strip().splitlines()[-1][:60] if str(error).strip() else type(error).__name__))
+    raise RuntimeError('; '.join(failures))
 
 def attempt(function, *arguments):
     try:

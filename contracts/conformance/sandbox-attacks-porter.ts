@@ -15,8 +15,8 @@ const killParent = `
 import signal
 for pid in {1, os.getppid(), -1}:
     if pid != 0:
-        attempt(os.kill, pid, signal.SIGSTOP)
-        attempt(os.kill, pid, signal.SIGKILL)
+        attempt(lambda: os.kill(pid, signal.SIGSTOP))
+        attempt(lambda: os.kill(pid, signal.SIGKILL))
 attempt(js, 'process.kill(process.ppid, "SIGKILL")')
 attempt(js, 'process.kill(1, "SIGKILL")')
 for name in os.listdir('/proc') if os.path.isdir('/proc') else []:
@@ -59,13 +59,13 @@ sys.exit(7)
 const plantLinks = `
 os.makedirs('/work/folder')
 open('/work/folder/honest', 'w').write('honest')
-attempt(os.symlink, '/tmp', '/work/link')
-attempt(os.symlink, '/etc/passwd', '/work/folder/passwd')
-attempt(os.symlink, '/proc/self/environ', '/work/folder/environ')
-attempt(os.symlink, '/tmp/planted', '/work/planted')
-attempt(os.mkfifo, '/work/folder/fifo')
-attempt(os.symlink, '..', '/work/folder/up')
-attempt(os.symlink, '/work/folder', '/work/folder/loop')
+attempt(lambda: os.symlink('/tmp', '/work/link'))
+attempt(lambda: os.symlink('/etc/passwd', '/work/folder/passwd'))
+attempt(lambda: os.symlink('/proc/self/environ', '/work/folder/environ'))
+attempt(lambda: os.symlink('/tmp/planted', '/work/planted'))
+attempt(lambda: os.mkfifo('/work/folder/fifo'))
+attempt(lambda: os.symlink('..', '/work/folder/up'))
+attempt(lambda: os.symlink('/work/folder', '/work/folder/loop'))
 attempt(lambda: open(b'/work/folder/bad\\xff\\nname', 'w').write('x'))
 print('planted')
 `;
