@@ -48,6 +48,7 @@ export async function buildCorpus(
       ? new Promise<never>(() => {})
       : work(parts, {
           concurrency: options.concurrency,
+          run,
           onOutcome: (outcome) => void (outcome.status === 'certified' && onCertified?.(outcome)),
           signal: AbortSignal.any([signal, stop.signal]),
         });

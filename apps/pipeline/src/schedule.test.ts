@@ -39,3 +39,9 @@ test('a family is given up at an item number, whatever was seen on the way', () 
   assert.ok(isGivenUp({ ...poor, nextItem: 6 }, 3));
   assert.deepEqual(wantedRanges({ ...poor, nextItem: 6 }, limit), []);
 });
+
+test('a large quota is asked for a bounded number of ranges at a time', () => {
+  const ranges = wantedRanges({ ...start, quota: 100_000 }, { itemsPerJob: 50, draftsPerTaskMax: 50 });
+  assert.equal(ranges.length, 16);
+  assert.deepEqual(ranges[0], { start: 0, end: 50 });
+});

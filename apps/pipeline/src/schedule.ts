@@ -20,6 +20,12 @@ export interface ItemRange {
   end: number;
 }
 
+/**
+ * Ranges of one family that wait at once: enough for dozens of workers on few families, few enough that an interrupted
+ * run leaves no heap behind.
+ */
+const RANGES_AHEAD_MAX = 16;
+
 /** A pass rate below this asks for so many items ahead that the next look will know better. */
 const PASS_RATE_MIN = 0.05;
 
@@ -53,7 +59,8 @@ export function wantedRanges(
     itemsMax(standing.quota, draftsPerTaskMax),
   );
   const ranges: ItemRange[] = [];
-  for (let start = standing.nextItem - (standing.nextItem % itemsPerJob); start < last; start += itemsPerJob)
+  const first = standing.nextItem - (standing.nextItem % itemsPerJob);
+  for (let start = first; start < last && ranges.length < RANGES_AHEAD_MAX; start += itemsPerJob)
     ranges.push({
       start,
       end: Math.min(start + itemsPerJob, itemsMax(standing.quota, draftsPerTaskMax)),
