@@ -19,8 +19,20 @@ export function addDays(date: string, days: number): string {
 /** The same day of the month `months` later, the month's last day where it has no such day (31 January + 1 = 28 or 29 February). */
 export function addMonths(date: string, months: number): string {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+  const at = year * 12 + month - 1 + months;
+  const last = lastDay(Math.floor(at / 12), at % 12);
+  return `${Math.floor(at / 12)}-${two((at % 12) + 1)}-${two(Math.min(day, last))}`;
+}
+
+const lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function lastDay(year: number, month: number): number {
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 1 && leap ? 29 : lengths[month]!;
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 /** 0 is Monday, 6 is Sunday. */

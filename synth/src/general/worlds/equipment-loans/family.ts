@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import {
+  canonicalJson,
   refusal,
   type Draft,
   type Family,
@@ -256,7 +257,7 @@ function requestForPython(records: Records, request: Request): JsonObject {
 }
 
 function sourceOf(request: JsonObject, patterns: Record<string, string>): string {
-  const python = (value: unknown) => JSON.stringify(JSON.stringify(value));
+  const python = (value: unknown) => JSON.stringify(canonicalJson(value));
   const constants = `import json\n\nREQUEST = json.loads(${python(request)})\nPATTERNS = json.loads(${python(patterns)})\n`;
   return `${referencePrelude}\n${constants}\n${reference}`;
 }

@@ -19,7 +19,7 @@ const ends: readonly string[] = [
 function bodyOf(rng: Rng, records: Records, request: Request): string {
   const today = dateOf(records.today);
   const day = rng.pick([
-    `today, ${weekdayName(today)} ${longDate(today)}`,
+    `today (${weekdayName(today)}, ${longDate(today)})`,
     `today (${longDate(today)})`,
     `${weekdayName(today)} ${dayAndMonth(today)}, which is today`,
   ]);

@@ -30,10 +30,10 @@ export const plansMax = 120;
 /** More chains than this make a search that no careful person finishes. */
 const extraChanges = 6;
 
-/** Null when nothing mends the roster, the search grows too large, or the least counts are not wanted. */
+/** Null when nothing mends the roster, the search grows too large, the least counts are not wanted, or an optional rule cuts nothing. */
 export function appraise(
   problem: Problem,
-  rules: readonly RuleId[],
+  rules: { core: readonly RuleId[]; optional: readonly RuleId[] },
   wanted: (least: Counts) => boolean,
 ): Appraisal | null {
   try {
@@ -41,9 +41,10 @@ export function appraise(
     if (!found) return null;
     const least: Counts = { changes: found.changes, people: found.people };
     if (!wanted(least)) return null;
+    const breaking = breakingPlans(problem, rules, least);
+    if (!breaking) return null;
     const best = bestPlans(problem, least, found.plan);
-    if (best.length > plansMax) return null;
-    return { problem, least, best, breaking: breakingPlans(problem, rules, least) };
+    return best.length > plansMax ? null : { problem, least, best, breaking };
   } catch (error) {
     if (error instanceof TooLarge) return null;
     throw error;
@@ -56,20 +57,36 @@ function bestPlans(problem: Problem, least: Counts, first: Plan): Plan[] {
   return [first, ...plans.filter((plan) => key(plan) !== key(first))];
 }
 
-function breakingPlans(problem: Problem, rules: readonly RuleId[], least: Counts): Appraisal['breaking'] {
-  const breaking: Appraisal['breaking'] = new Map();
-  for (const rule of rules) {
-    const relaxed: Problem = { ...problem, mask: problem.mask & ~bit(rule) };
-    // The search keeps every other rule; so a plan that breaks this one breaks this one alone.
-    const accept = breaks(relaxed, bit(rule));
-    try {
-      const [plan] = plansWithin(relaxed, least, { nodesMax: nodesOfRule, plansMax: 1, accept });
-      if (plan) breaking.set(rule, { plan, counts: { changes: plan.size, people: peopleOf(problem, plan) } });
-    } catch (error) {
-      if (!(error instanceof TooLarge)) throw error;
-    }
+/** Null as soon as an optional rule turns out to cut nothing. */
+function breakingPlans(
+  problem: Problem,
+  rules: { core: readonly RuleId[]; optional: readonly RuleId[] },
+  least: Counts,
+): Appraisal['breaking'] | null {
+  const found: Appraisal['breaking'] = new Map();
+  for (const rule of rules.optional) {
+    const plan = breakingPlan(problem, rule, least);
+    if (!plan) return null;
+    found.set(rule, plan);
   }
-  return breaking;
+  for (const rule of rules.core) {
+    const plan = breakingPlan(problem, rule, least);
+    if (plan) found.set(rule, plan);
+  }
+  return found;
+}
+
+function breakingPlan(problem: Problem, rule: RuleId, least: Counts): { plan: Plan; counts: Counts } | null {
+  const relaxed: Problem = { ...problem, mask: problem.mask & ~bit(rule) };
+  // The search keeps every other rule; so a plan that breaks this one breaks this one alone.
+  const accept = breaks(relaxed, bit(rule));
+  try {
+    const [plan] = plansWithin(relaxed, least, { nodesMax: nodesOfRule, plansMax: 1, accept });
+    return plan ? { plan, counts: { changes: plan.size, people: peopleOf(problem, plan) } } : null;
+  } catch (error) {
+    if (error instanceof TooLarge) return null;
+    throw error;
+  }
 }
 
 /** Whether a plan leaves or makes a breach of one rule, looking only at what the event or the plan touched. */

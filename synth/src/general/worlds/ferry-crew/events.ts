@@ -92,16 +92,24 @@ export function drawEvent(rng: Rng, company: Company, kind: EventKind): Event {
   switch (kind) {
     case 'away': {
       const person = rng.pick(company.crew);
-      const mate = rng.pick(company.crew.filter((other) => other.port === person.port && other !== person));
+      const sameRank = rng.chance(0.5);
+      const mate = rng.pick(
+        company.crew.filter(
+          (other) =>
+            other.port === person.port && other !== person && (!sameRank || other.rank === person.rank),
+        ),
+      );
       const two = rng.chance(0.45);
       return { kind, crew: two ? [person.id, mate.id] : [person.id], ...span(two ? 2 : 4, two ? 4 : 8) };
     }
     case 'suspended': {
       const person = rng.pick(company.crew);
-      const held = [...new Set(person.certificates.map((certificate) => certificate.kind))].filter(
-        (certificate) => certificate !== 'medical',
+      // Two papers of a kind (an old one and its renewal) would leave open which is meant.
+      const kinds = person.certificates.map((certificate) => certificate.kind);
+      const single = kinds.filter(
+        (one) => one !== 'medical' && kinds.filter((other) => other === one).length === 1,
       );
-      const certificate = held.length > 0 ? rng.pick(held) : certificateKinds[0];
+      const certificate = single.length > 0 ? rng.pick(single) : certificateKinds[0];
       return { kind, crew: person.id, certificate, ...span(5, 10) };
     }
     case 'retimed': {

@@ -5,6 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import {
+  canonicalJson,
   refusal,
   type Draft,
   type Family,
@@ -61,7 +62,7 @@ type EventMove = z.infer<typeof eventMove>;
 type RuleMove = z.infer<typeof ruleMove>;
 
 const drawsOfEvent = 24;
-const chanceMax = 0.02;
+const chanceMax = 0.05;
 
 export const ferryCrewFamily: Family<State, EventMove | RuleMove> = {
   id: 'general.ferry-crew',
@@ -238,5 +239,5 @@ const answerSchema: JsonObject = {
 
 /** A value as a Python literal of its JSON text. */
 function python(value: unknown): string {
-  return JSON.stringify(JSON.stringify(value));
+  return JSON.stringify(canonicalJson(value));
 }

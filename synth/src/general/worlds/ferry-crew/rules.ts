@@ -94,7 +94,7 @@ const SAFETY = bit('passenger-safety');
 
 export function openBook(company: Company, parameters: Parameters, absent: Book['absent']): Book {
   const { crew, duties, slots, slotsOfDuty } = company;
-  const memo = new Int32Array(crew.length * slots.length).fill(-1);
+  const memo = new Int16Array(crew.length * slots.length).fill(-1);
   const times = timesOf(company);
   const newcomerUntil = crew.map(({ joined }) => monthsLater(joined, parameters.newcomerMonths));
   const familiarUntil = crew.map(
@@ -171,14 +171,21 @@ interface Times {
   off: Int32Array;
 }
 
+const timesOfDuties = new WeakMap<readonly Duty[], Times>();
+
+/** Slots follow from duties, so the times of a list of duties are worked out once. */
 function timesOf({ slots, duties }: Company): Times {
+  const known = timesOfDuties.get(duties);
+  if (known) return known;
   const of = (value: (duty: Duty) => number) => Int32Array.from(slots, ({ duty }) => value(duties[duty]!));
-  return {
+  const times = {
     day: of(({ day }) => day),
     week: of(({ day }) => weekOf(day)),
     on: of(({ on }) => on),
     off: of(({ off }) => off),
   };
+  timesOfDuties.set(duties, times);
+  return times;
 }
 
 interface Limits {
