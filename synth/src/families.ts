@@ -2,6 +2,7 @@
 import { InputFault, type AnyFamily } from '@touchstone/contracts';
 import { equipmentLoansFamily } from './general/worlds/equipment-loans/family.ts';
 import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
+import { recallFamily } from './general/worlds/recall/family.ts';
 import { codes } from './interpreter/codes/family.ts';
 import { chances } from './interpreter/chances/family.ts';
 import { patterns } from './interpreter/patterns/family.ts';
@@ -22,6 +23,7 @@ export const families: readonly AnyFamily[] = [
   strikes,
   ferryCrewFamily,
   equipmentLoansFamily,
+  recallFamily,
 ];
 
 /** The family with this id; an `InputFault` that lists them all when there is none. */

@@ -1,0 +1,359 @@
+/**
+ * The family `general.recall`: carry an incident of a food maker through the recall procedure. Moves: one incident, then
+ * optional clauses of the procedure, each legal only while overlooking it would lead to other acts. The final state is
+ * judged by facts that the procedure names; what it does not name is free.
+ */
+import { readFileSync } from 'node:fs';
+import {
+  refusal,
+  type Draft,
+  type Family,
+  type Game,
+  type Illegal,
+  type JsonObject,
+  type Lineage,
+  type Page,
+  type Refusal,
+  type Trials,
+} from '@touchstone/contracts';
+import { z } from 'zod';
+import { draftOf, referencePrelude, veto } from '../../world/draft.ts';
+import { factsOf, firstBreach, groups, incidentId, strictGroups, type Group } from './acts.ts';
+import { decide, optionalClauses, type ClauseId, type Incident, type OptionalClause } from './decide.ts';
+import { drawIncident, incidentKinds, titleOf } from './incidents.ts';
+import { writeInstruction } from './instruction.ts';
+import { writeProcedure } from './procedure.ts';
+import { rowsOf } from './rows.ts';
+import { recall } from './schema.ts';
+import {
+  appraisalOf,
+  faultOf,
+  founded,
+  openClauses,
+  promiseOf,
+  without,
+  type Appraisal,
+  type State,
+} from './state.ts';
+import { allergens } from './trades.ts';
+import { trialsOf } from './trials.ts';
+
+const text = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+const reference = text('./reference.py');
+const verifier = text('./verify.py');
+
+/** Reading takes 60 to 110 calls, acting up to 60. */
+const toolCallsMax = 260;
+const drawsOfIncident = 30;
+const clausesMin = 3;
+const chanceMax = 0.05;
+
+const index = z.number().int().nonnegative();
+const incidentSchema: z.ZodType<Incident> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('finding'), lot: index, organism: z.string() }),
+  z.strictObject({
+    kind: z.literal('ingredient'),
+    intake: index,
+    hazard: z.string(),
+    organism: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('carry-over'),
+    lot: index,
+    line: index,
+    allergen: z.enum(allergens),
+  }),
+  z.strictObject({ kind: z.literal('fragment'), line: index, at: index }),
+]);
+const incidentMove = z.strictObject({ incident: incidentSchema });
+const clauseMove = z.strictObject({ clause: z.enum(optionalClauses) });
+const idleMove = z.strictObject({ idle: z.enum(optionalClauses) });
+type Move = z.infer<typeof incidentMove> | z.infer<typeof clauseMove> | z.infer<typeof idleMove>;
+
+export const recallFamily: Family<State, Move> = {
+  id: 'general.recall',
+  version: 1,
+  category: 'general',
+  title: 'Carry a food incident through the recall procedure: trace lots, hold, intercept, tell, credit.',
+  needs: [],
+  sources: [],
+  kinds: {
+    incident: {
+      doc: 'What was found: an organism in a lot, a withdrawn ingredient, an undeclared allergen, a missing part. Once.',
+      schema: incidentMove,
+      sample: async (state, game) => (state.incident ? null : sampleIncident(state, game)),
+      options: async (state, page, game) => {
+        const move = state.incident ? null : sampleIncident(state, game);
+        return { items: move ? [move].slice(0, page.limit) : [], next: null };
+      },
+    },
+    clause: {
+      doc: 'Puts one more clause into the procedure; legal while overlooking it would lead to other acts.',
+      schema: clauseMove,
+      sample: async (state, game) => {
+        if (state.clauses.length >= state.wanted.clauses) return null;
+        const clause = game.rng.shuffle(openClauses(state)).find(legal(state, withClause));
+        return clause ? { clause } : null;
+      },
+      options: async (state, page) =>
+        pageOf(openClauses(state).filter(legal(state, withClause)), page, (clause) => ({ clause })),
+    },
+    idle: {
+      doc: 'Puts a clause into the procedure that does not come to bear here, as most do not; after the deciding ones.',
+      schema: idleMove,
+      sample: async (state, game) => {
+        if (!state.incident || state.idle.length >= state.wanted.idle) return null;
+        if (state.clauses.length < state.wanted.clauses && openClauses(state).some(legal(state, withClause)))
+          return null;
+        const idle = game.rng.shuffle(openClauses(state)).find(legal(state, withIdle));
+        return idle ? { idle } : null;
+      },
+      options: async (state, page) =>
+        pageOf(openClauses(state).filter(legal(state, withIdle)), page, (idle) => ({ idle })),
+    },
+  },
+
+  async begin(game) {
+    const seed = `recall/${game.rng.integer(0, 0x7fffffff)}/${game.rng.integer(0, 0x7fffffff)}`;
+    const wanted = { clauses: game.rng.integer(4, 6), idle: game.rng.integer(1, 3) };
+    return { seed, incident: null, clauses: [], idle: [], wanted };
+  },
+
+  async apply(state, { move }) {
+    if ('incident' in move) return applyIncident(state, move.incident);
+    const clause = 'clause' in move ? move.clause : move.idle;
+    if (!openClauses(state).includes(clause)) return { illegal: `${clause} cannot be added here` };
+    const next = 'clause' in move ? withClause(state, clause) : withIdle(state, clause);
+    const fault = faultOf(next);
+    return fault ? { illegal: fault } : next;
+  },
+
+  async finish(state, game, lineage) {
+    return draft(state, game, lineage);
+  },
+};
+
+function applyIncident(state: State, incident: Incident): State | Illegal {
+  if (state.incident) return { illegal: 'there is an incident already' };
+  const { records } = founded(state.seed);
+  const known =
+    (!('lot' in incident) || incident.lot < records.lots.length) &&
+    (!('line' in incident) || incident.line < records.lines.length) &&
+    (!('intake' in incident) || incident.intake < records.intakes.length) &&
+    (incident.kind !== 'carry-over' ||
+      records.runs.some(({ lot, line }) => lot === incident.lot && line === incident.line));
+  if (!known) return { illegal: 'the incident names something that is not in the records' };
+  const next = { ...state, incident };
+  const fault = faultOf(next);
+  return fault ? { illegal: fault } : next;
+}
+
+/** A legal incident, the kind drawn first so that no kind is rare because its draws often are no good. */
+function sampleIncident(state: State, game: Game): { incident: Incident } | null {
+  const { records } = founded(state.seed);
+  for (const kind of game.rng.shuffle(incidentKinds))
+    for (let draw = 0; draw < drawsOfIncident; draw++) {
+      const incident = drawIncident(game.rng.fork(`${kind}/${draw}`), records, kind);
+      if (!incident) continue;
+      const next = { ...state, incident };
+      if (!faultOf(next) && promiseOf(next) >= clausesMin) return { incident };
+    }
+  return null;
+}
+
+function withClause(state: State, clause: ClauseId): State {
+  return { ...state, clauses: optionalClauses.filter((id) => id === clause || state.clauses.includes(id)) };
+}
+
+function withIdle(state: State, clause: ClauseId): State {
+  return { ...state, idle: optionalClauses.filter((id) => id === clause || state.idle.includes(id)) };
+}
+
+function legal(state: State, next: (state: State, clause: ClauseId) => State) {
+  return (clause: OptionalClause) => faultOf(next(state, clause)) === null;
+}
+
+function pageOf(
+  clauses: readonly OptionalClause[],
+  page: { after?: string; limit: number },
+  move: (clause: OptionalClause) => Move,
+): Page<Move> {
+  const from = page.after ? clauses.findIndex((clause) => clause === page.after) + 1 : 0;
+  const items = clauses.slice(from, from + page.limit);
+  return { items: items.map(move), next: from + items.length < clauses.length ? items.at(-1)! : null };
+}
+
+function draft(state: State, game: Game, lineage: Lineage): Draft | Refusal {
+  const { incident } = state;
+  const appraisal = appraisalOf(state);
+  if (!incident || !appraisal) return refusal('no-incident', 'No incident of the right size was found.');
+  if (state.clauses.length < clausesMin)
+    return refusal('few-clauses', 'Fewer than three optional clauses decide anything here.');
+  const trials = trialsOf(game.rng.fork('trials'), appraisal);
+  if (trials.chance > chanceMax)
+    return refusal('chance', `Tossing a coin for every clause succeeds with probability ${trials.chance}.`);
+  const { records, parameters } = founded(state.seed);
+  const procedure = writeProcedure(game.rng.fork('procedure'), parameters, appraisal.ruling.on);
+  const open = {
+    title: titleOf(records, incident),
+    sample: incident.kind === 'finding' ? { lot: incident.lot, organism: incident.organism } : null,
+  };
+  const constants = constantsOf(appraisal, procedure.patterns);
+  return draftOf(
+    {
+      world: recall,
+      rows: rowsOf(records, open, procedure.sections),
+      instruction: writeInstruction(game.rng.fork('instruction'), records, incident),
+      answerFormat: { kind: 'state', schema: answerSchema },
+      reference: {
+        name: 'trace-and-act',
+        how: 'Reads the procedure, traces lots backwards through rework slips, and does what the clauses say.',
+        source: `${referencePrelude}\n${constants}\nSKIP = set()\n\n${reference}`,
+      },
+      verifier: {
+        program: verifier,
+        data: {
+          incident: incidentId(records),
+          expected: factsOf(records, appraisal.acts),
+          strict: strictGroups,
+        },
+        criteria: criteria(),
+      },
+      trials: { ...trials, solvers: solversOf(appraisal, constants) },
+      toolCallsMax,
+    },
+    game,
+    lineage,
+  );
+}
+
+const groupNames: Record<Group, [asked: string, only: string]> = {
+  lots: ['Every affected lot is recorded for the incident.', 'No sound lot is recorded as affected.'],
+  holds: [
+    'Every affected lot in stock that was not on hold is on hold.',
+    'No other lot is put on hold, and none twice.',
+  ],
+  'hold-notes': ['Every affected lot that was on hold has a note on its hold.', ''],
+  stops: ['Planned shipments with affected lots are stopped.', 'No other shipment is stopped.'],
+  intercepts: [
+    'Shipments in transit with affected lots are intercepted.',
+    'No other shipment is intercepted.',
+  ],
+  notices: [
+    'Every customer who must be told is told in the right way about the right lots.',
+    'Nobody else is told, and nobody twice.',
+  ],
+  credits: [
+    'Every delivery that must be credited is, with the right amount and status.',
+    'Nothing else is credited.',
+  ],
+  escalation: [
+    'The incident is with the crisis team if the procedure asks for it.',
+    'It is not with the crisis team if the procedure does not ask for it.',
+  ],
+  reports: [
+    'Deliveries abroad are reported once for each country if the procedure asks for it.',
+    'Nothing else is reported.',
+  ],
+};
+
+function criteria() {
+  return [
+    ...groups.flatMap((group) => [
+      veto(group, groupNames[group][0]),
+      ...(group !== 'hold-notes' ? [veto(`${group}-only`, groupNames[group][1])] : []),
+    ]),
+    veto('nothing-else', 'Nothing else in the system changed; reads, notes and log entries are free.'),
+  ];
+}
+
+interface Shortcut {
+  name: string;
+  how: string;
+  overlooks: ClauseId[];
+  /** Also leaves out what ran on the line. */
+  line?: true;
+}
+
+/** Weak to strong: each is the reference with some of its steps left out. */
+const shortcuts: readonly Shortcut[] = [
+  {
+    name: 'no-tracing',
+    how: 'Treats what the message names and does not follow lines or rework.',
+    overlooks: ['rework'],
+    line: true,
+  },
+  {
+    name: 'trusting-clerk',
+    how: 'Takes every cleaning and inspection as done, and forgets earlier holds, notices and credits.',
+    overlooks: ['completed-only', 'full-only', 'passed-only', 'second-hold', 'told-already', 'net-credit'],
+  },
+  {
+    name: 'one-step',
+    how: 'Does everything but follow rework beyond the first step.',
+    overlooks: ['rework-chain'],
+  },
+];
+
+/** Those that go wrong here; what the others leave out does not matter in this task. */
+function solversOf({ ruling, incident, acts }: Appraisal, constants: string): Trials['solvers'] {
+  return shortcuts
+    .filter(
+      ({ overlooks }) =>
+        firstBreach(ruling.records, acts, decide(without(ruling, overlooks), incident)) !== null,
+    )
+    .map(({ name, how, overlooks, line }) => {
+      const skip = `SKIP = set(${JSON.stringify(line ? [...overlooks, 'line'] : overlooks)})`;
+      const source = `${referencePrelude}\n${constants}\n${skip}\n\n${reference}`;
+      return { name, how, source, expect: 'fails' };
+    });
+}
+
+function constantsOf({ ruling: { records }, incident }: Appraisal, patterns: Record<string, string>): string {
+  const facts = factsInMessage(records, incident);
+  return `import json\n\nINCIDENT = json.loads(${python({ id: incidentId(records), ...facts })})\nPATTERNS = json.loads(${python(patterns)})\n`;
+}
+
+/** What the message says, as the reference program reads it. */
+function factsInMessage(records: Appraisal['ruling']['records'], incident: Incident): JsonObject {
+  const { lots, lines, intakes, materials, suppliers } = records;
+  switch (incident.kind) {
+    case 'finding':
+      return { kind: incident.kind, lot: lots[incident.lot]!.id, organism: incident.organism };
+    case 'ingredient': {
+      const { material, supplier, batch } = intakes[incident.intake]!;
+      return {
+        kind: incident.kind,
+        material: materials[material]!.name,
+        supplier: suppliers[supplier]!.name,
+        batch,
+        organism: incident.organism,
+      };
+    }
+    case 'carry-over':
+      return {
+        kind: incident.kind,
+        lot: lots[incident.lot]!.id,
+        line: lines[incident.line]!.id,
+        allergen: incident.allergen,
+      };
+    case 'fragment':
+      return {
+        kind: incident.kind,
+        line: lines[incident.line]!.id,
+        at: new Date(incident.at * 60_000).toISOString().slice(0, 16).replace('T', ' '),
+      };
+  }
+}
+
+const answerSchema: JsonObject = {
+  type: 'object',
+  properties: { summary: { type: 'string', description: 'What was done, in a few lines.' } },
+  required: ['summary'],
+  additionalProperties: false,
+};
+
+/** A value as a Python literal of its JSON text. */
+function python(value: unknown): string {
+  return JSON.stringify(JSON.stringify(value));
+}
