@@ -61,7 +61,7 @@ function dayOfYear(date: string): number {
  * By how many degrees a written day, maximum and minimum together, is nearer to the usual one when read as °C than when
  * read as °F: positive for a day that looks sound, negative for one that looks like °F.
  */
-export function margins(file: readonly Day[]): number[] {
+function margins(file: readonly Day[]): number[] {
   const [max, min] = [usual(file, 'max'), usual(file, 'min')];
   const nearer = (value: number, usually: number) =>
     Math.abs(toCelsius(value) - usually) - Math.abs(value - usually);
