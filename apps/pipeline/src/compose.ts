@@ -19,8 +19,7 @@ import type { Config } from './config.ts';
 import { countingDriver } from './counting-driver.ts';
 import { memoInDatabase } from './lab-memo.ts';
 
-export type DriverName = SandboxDriver['name'];
-export type DriverChoice = DriverName | 'auto';
+export type DriverChoice = SandboxDriver['name'] | 'auto';
 
 export interface Parts extends AsyncDisposable {
   readonly config: Config;

@@ -19,7 +19,7 @@ import { splitQuota } from './quota.ts';
 /** A recipe is written by hand; a larger file is something else. */
 const RECIPE_BYTES_MAX = 1_000_000;
 
-export interface FamilyQuota {
+interface FamilyQuota {
   family: AnyFamily;
   /** Certified tasks wanted. */
   tasks: number;

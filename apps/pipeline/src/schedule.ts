@@ -30,7 +30,7 @@ const RANGES_AHEAD_MAX = 16;
 const PASS_RATE_MIN = 0.05;
 
 /** Items from this one on are never drafted: the family is given up there. */
-export function itemsMax(quota: number, draftsPerTaskMax: number): number {
+function itemsMax(quota: number, draftsPerTaskMax: number): number {
   return Math.ceil(quota * draftsPerTaskMax);
 }
 

@@ -16,7 +16,7 @@ import type { DriverChoice, Parts } from './compose.ts';
 const SUBMISSION_BYTES_MAX = 4_000_000;
 
 /** A submission from a file or a text; an `InputFault` that says what is wrong with it. `name` stands in messages. */
-export function parseSubmission(text: string, name: string): Submission {
+function parseSubmission(text: string, name: string): Submission {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -24,7 +24,7 @@ function recipe(name: string): string {
   return JSON.stringify({
     name,
     randomSeed: 5,
-    categories: { interpreter: { tasks: TASKS, families: { 'interpreter.tilings': 1 } } },
+    categories: { interpreter: { tasks: TASKS, families: { 'interpreter.chances': 1 } } },
     itemsPerJob: 1,
   });
 }

@@ -23,7 +23,7 @@ export function openProgress(terminal: Terminal, now: () => number = Date.now): 
 }
 
 /** Proven tasks per minute since this process began, and what is left at that rate. */
-export function rateOf(startedAt: number, now: () => number) {
+function rateOf(startedAt: number, now: () => number) {
   let first: number | null = null;
   return (progress: RunProgress): string => {
     const done = progress.families.reduce((sum, family) => sum + proven(family), 0);

@@ -20,7 +20,7 @@ export function renderSummary(progress: RunProgress): string {
 }
 
 /** What did not come out as the recipe wanted, said aloud: nothing is made up for by another family. */
-export function shortfalls(progress: RunProgress): string[] {
+function shortfalls(progress: RunProgress): string[] {
   return progress.families.flatMap((each) => [
     ...(each.givenUp
       ? [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
@@ -141,27 +141,24 @@ test('tasks that come into the corpus after the list was frozen do not enter a r
   assert.equal(manifest.rows, 60);
 });
 
+/** Exports in a process of its own, which kills itself with SIGKILL at its n-th report; gives how it ended. */
+function exportUntilKilled(out: string, { rows, killAt }: { rows: number; killAt: number }): string {
+  const script = new URL('../../test/export-slowly.ts', import.meta.url).pathname;
+  const argv = ['--disable-warning=ExperimentalWarning', script, out, String(rows), String(killAt)];
+  const { status, signal } = spawnSync(process.execPath, argv, { stdio: ['ignore', 'ignore', 'inherit'] });
+  return signal ?? `exit code ${status}`;
+}
+
 test('an export killed with SIGKILL again and again ends with every line once', async (t) => {
   const folder = await folderOf(t);
   const out = join(folder, 'c.jsonl');
-  const script = new URL('../../test/export-slowly.ts', import.meta.url).pathname;
-  let kills = 0;
-  for (let round = 0; round < 40; round++) {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, out, '1500'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)));
-    // Each round is let live a few batches longer, so that kills fall into writing, hashing and moving alike.
-    let batches = 0;
-    child.stdout.on('data', (data: Buffer) => {
-      batches += data.toString().split('\n').length - 1;
-      if (batches > 5 + round) child.kill('SIGKILL');
-    });
-    if ((await ended) === 0) break;
-    kills++;
-  }
-  assert.ok(kills >= 3, `expected several kills, got ${kills}`);
-  assert.deepEqual(await idsOf(out), await corpusOf(1500).ids({}));
+  // The first report of each round tells what was there already; each round adds one batch of 50 or two.
+  const ends = Array.from({ length: 6 }, (_, round) =>
+    exportUntilKilled(out, { rows: 420, killAt: 2 + (round % 2) }),
+  );
+  assert.deepEqual(ends, Array<string>(6).fill('SIGKILL'));
+  assert.equal(exportUntilKilled(out, { rows: 420, killAt: Infinity }), 'exit code 0');
+  assert.deepEqual(await idsOf(out), await corpusOf(420).ids({}));
   const manifest = JSON.parse(await readFile(join(folder, 'c.manifest.json'), 'utf8')) as {
     files: { sha256: string }[];
   };
@@ -171,4 +168,27 @@ test('an export killed with SIGKILL again and again ends with every line once', 
       .update(await readFile(out))
       .digest('hex'),
   );
+});
+
+test('an export killed between moving one file and the next moves the rest', async (t) => {
+  const folder = await folderOf(t);
+  const out = join(folder, 'c.jsonl');
+  exportUntilKilled(out, { rows: 60, killAt: 3 });
+  await cp(join(folder, 'c.part'), join(folder, 'kept'), { recursive: true });
+  const manifest = await exportJsonLines(corpusOf(60), { ...base, out });
+  // Back to where it was when only the lines had been moved.
+  await rename(join(folder, 'kept'), join(folder, 'c.part'));
+  await rm(join(folder, 'c.part/c.jsonl'));
+  await rename(join(folder, 'LICENSES'), join(folder, 'c.part/LICENSES'));
+  await rename(join(folder, 'c.ATTRIBUTION.md'), join(folder, 'c.part/c.ATTRIBUTION.md'));
+  await rename(join(folder, 'c.manifest.json'), join(folder, 'c.part/manifest.json'));
+
+  assert.deepEqual(await exportJsonLines(corpusOf(60), { ...base, out }), manifest);
+  assert.deepEqual((await readdir(folder)).sort(), [
+    'LICENSES',
+    'c.ATTRIBUTION.md',
+    'c.jsonl',
+    'c.manifest.json',
+  ]);
+  assert.equal((await idsOf(out)).length, 60);
 });

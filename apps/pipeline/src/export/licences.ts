@@ -60,10 +60,14 @@ const require = createRequire(import.meta.url);
 /** The full text of an SPDX licence; for a `LicenseRef-…`, which has none, what the sources state. */
 export function licenceText(id: string, licences: readonly Licence[]): string {
   if (!id.startsWith('LicenseRef-')) {
-    // One file per licence: the package's index of all texts is 8 MB.
-    const { name, licenseText } = require(`spdx-license-list/licenses/${id}.json`) as {
-      name: string;
-      licenseText: string;
+    // All texts together are 8 MB: loaded when the first one is asked for.
+    const texts = require('spdx-license-list/full.js') as Record<
+      string,
+      { name: string; licenseText: string }
+    >;
+    const { name, licenseText } = texts[id] ?? {
+      name: id,
+      licenseText: `See https://spdx.org/licenses/${id}.html`,
     };
     return `${name} (${id})\n\n${licenseText.trim()}\n`;
   }
