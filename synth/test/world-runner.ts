@@ -11,7 +11,7 @@ type Job =
   | { kind: 'verify'; program: string; data: Json; submission: Submission }
   | { kind: 'call'; tool: string; arguments: JsonObject };
 
-export interface JobResult {
+interface JobResult {
   answer?: Json;
   error?: string;
   calls?: ToolCall[];
@@ -24,7 +24,7 @@ export interface JobResult {
 const runner = fileURLToPath(new URL('./world_runner.py', import.meta.url));
 
 /** False where the machine has no python3; tests say so aloud and skip. */
-export const hasPython = spawnSync('python3', ['--version']).status === 0;
+const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 export const withoutPython = hasPython ? false : 'python3 is missing on this machine: worlds were not run';
 

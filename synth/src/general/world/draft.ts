@@ -23,7 +23,7 @@ import type { CompiledWorld } from './compile.ts';
 /** Python that reference programs start with: `pages`, `sections`, `number`, `iso`, `value_of`, `days_between`, `plus_days`. */
 export const referencePrelude = readFileSync(new URL('./reference_prelude.py', import.meta.url), 'utf8');
 
-export interface WorldTask {
+interface WorldTask {
   world: CompiledWorld;
   rows: Rows;
   instruction: string;

@@ -19,7 +19,7 @@ import {
 
 const prelude = readFileSync(new URL('./prelude.py', import.meta.url), 'utf8');
 
-export interface ProgramParts {
+interface ProgramParts {
   doc: string;
   schema: Schema;
   tools: readonly { declaration: ToolDeclaration; relation: Relation | null; shown: Tool }[];

@@ -124,7 +124,7 @@ export function columnOf(relation: Relation, name: string): Column {
 }
 
 /** JSON Schema of a column's values. */
-export function schemaOf(column: Column): JsonObject {
+function schemaOf(column: Column): JsonObject {
   if (column.values) return { type: 'string', enum: [...column.values] };
   switch (column.type) {
     case 'integer':
@@ -140,19 +140,6 @@ export function schemaOf(column: Column): JsonObject {
     case 'text':
       return { type: 'string' };
   }
-}
-
-/** A parameter that holds a value of a column, for program tools. */
-export function parameter(
-  column: Column,
-  more: { name?: string; doc?: string; optional?: true } = {},
-): Parameter {
-  return {
-    name: more.name ?? column.name,
-    doc: more.doc ?? column.doc,
-    schema: schemaOf(column),
-    ...(more.optional ? { optional: true } : {}),
-  };
 }
 
 function filterParameter(filter: Filter, relation: Relation): Parameter {

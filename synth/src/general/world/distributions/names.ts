@@ -87,7 +87,7 @@ const cultures = {
   },
 } as const satisfies Record<string, Culture>;
 
-export type CultureName = keyof typeof cultures;
+type CultureName = keyof typeof cultures;
 
 /** Distinct full names. `mix` gives each culture's share; nine in ten people take both names from one culture. */
 export function distinctNames(rng: Rng, count: number, mix: Partial<Record<CultureName, number>>): string[] {

@@ -26,7 +26,7 @@ export const groupsOf: Record<Request['kind'], readonly Group[]> = {
 };
 
 /** The fact that an act leaves behind, as `verify.py` writes it. */
-export function factOf(records: Records, act: Act): { group: Group; fact: string } {
+function factOf(records: Records, act: Act): { group: Group; fact: string } {
   const loan = (index: number) => records.loans[index]!.id;
   switch (act.act) {
     case 'notice':

@@ -4,7 +4,7 @@ import type { Request } from './decide.ts';
 /** Clauses that every policy has, whose misreading is a likely mistake. */
 export const coreClauses = ['closures', 'bounds', 'once', 'fee-from', 'deduct', 'disputed'] as const;
 /** Clauses that are in the policy of an item only where they decide something. */
-export const optionalClauses = [
+const optionalClauses = [
   'absence',
   'staff',
   'cap',

@@ -33,7 +33,7 @@ export type Act =
   | { act: 'cancel'; reservation: number }
   | { act: 'clear'; borrower: number; decision: Decision };
 
-export interface Ruling {
+interface Ruling {
   records: Records;
   parameters: Parameters;
   /** Clauses in force. */

@@ -7,7 +7,7 @@ import { clause, inWords, type Section } from '../../world/documents.ts';
 import { dateOf, dayNumber, longDate, mondayOf } from '../../world/distributions/dates.ts';
 import type { ClauseId, Parameters } from './clauses.ts';
 
-export interface Policy {
+interface Policy {
   sections: Section[];
   /** Clause or parameter → where the reference finds it. */
   patterns: Record<string, string>;

@@ -26,7 +26,7 @@ export interface Appraisal {
 const nodesMax = 12_000;
 const nodesOfRule = 4_000;
 /** So many best plans are counted; more make the request too easy to hit. */
-export const plansMax = 120;
+const plansMax = 120;
 /** More chains than this make a search that no careful person finishes. */
 const extraChanges = 6;
 

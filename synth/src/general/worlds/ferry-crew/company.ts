@@ -4,7 +4,7 @@
  */
 
 export const positions = ['master', 'mate', 'engineer', 'deck_1', 'deck_2'] as const;
-export type Position = (typeof positions)[number];
+type Position = (typeof positions)[number];
 
 export const ranks = ['master', 'mate', 'engineer', 'deckhand'] as const;
 export type Rank = (typeof ranks)[number];

@@ -25,7 +25,7 @@ export type Event =
   /** The duties of a vessel are sailed by another vessel on these days. */
   | { kind: 'replaced'; vessel: string; by: string; from: string; to: string };
 
-export type EventKind = Event['kind'];
+type EventKind = Event['kind'];
 export const eventKinds: readonly EventKind[] = ['away', 'suspended', 'retimed', 'replaced'];
 
 export function applyEvent(company: Company, parameters: Parameters, event: Event | null): Book {

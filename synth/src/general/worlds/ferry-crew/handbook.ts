@@ -6,7 +6,7 @@ import type { Rng } from '@touchstone/contracts';
 import { clause, inWords, type Clause, type Section } from '../../world/documents.ts';
 import type { Parameters, RuleId } from './rules.ts';
 
-export interface Handbook {
+interface Handbook {
   sections: Section[];
   /** Parameter → where the reference finds it. */
   patterns: Record<string, string>;

@@ -4,7 +4,7 @@
  */
 import type { Rng } from '@touchstone/contracts';
 import { clock } from './rows.ts';
-import { dayAndMonth, dayNumber, longDate, weekdayName } from '../../world/distributions/dates.ts';
+import { dayAndMonth, longDate, weekdayName } from '../../world/distributions/dates.ts';
 import type { Company, Crew, Duty } from './company.ts';
 import { crewIndex, type Event } from './events.ts';
 
@@ -153,9 +153,4 @@ function time(duty: Duty, at: number): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** Days of an event, for budgets. */
-export function daysOf(event: Event): number {
-  return dayNumber(event.to) - dayNumber(event.from) + 1;
 }

@@ -78,7 +78,7 @@ export function rowsOf(company: Company, handbook: readonly Section[]): Rows {
   };
 }
 
-export function portId(port: number): string {
+function portId(port: number): string {
   return `P${port + 1}`;
 }
 

@@ -159,7 +159,7 @@ function isBridge(position: string): boolean {
   return position === 'master' || position === 'mate';
 }
 
-export function monthsLater(day: number, months: number): number {
+function monthsLater(day: number, months: number): number {
   return dayNumber(addMonths(dateOf(day), months));
 }
 

@@ -28,7 +28,7 @@ export interface Problem {
 /** The search visited more nodes than it may: nothing is known. */
 export class TooLarge extends Error {}
 
-export interface Limits {
+interface Limits {
   /** At most so many changes beyond those forced at the start. */
   extraChanges: number;
   nodesMax: number;

@@ -21,7 +21,7 @@ export type State = {
   rulesWanted: number;
 };
 
-export interface Founded {
+interface Founded {
   company: Company;
   parameters: Parameters;
 }

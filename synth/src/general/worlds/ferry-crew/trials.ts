@@ -25,7 +25,7 @@ export const ruleNames: Record<RuleId, string> = {
   'passenger-safety': 'Every duty carries enough holders of a passenger-safety certificate.',
 };
 
-export function submissionOf(problem: Problem, plan: Plan): Submission {
+function submissionOf(problem: Problem, plan: Plan): Submission {
   const { company } = problem.book;
   const changes = [...plan].map(([slot, person]) => {
     const { duty, position } = company.slots[slot]!;
