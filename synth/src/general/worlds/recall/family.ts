@@ -14,6 +14,7 @@ import {
   type Lineage,
   type Page,
   type Refusal,
+  type Rng,
   type Trials,
 } from '@touchstone/contracts';
 import { z } from 'zod';
@@ -44,7 +45,7 @@ const verifier = text('./verify.py');
 
 /** Reading takes 60 to 110 calls, acting up to 60. */
 const toolCallsMax = 260;
-const drawsOfIncident = 30;
+const drawsOfIncident = 50;
 const clausesMin = 3;
 const chanceMax = 0.05;
 
@@ -92,7 +93,7 @@ export const recallFamily: Family<State, Move> = {
       schema: clauseMove,
       sample: async (state, game) => {
         if (state.clauses.length >= state.wanted.clauses) return null;
-        const clause = game.rng.shuffle(openClauses(state)).find(legal(state, withClause));
+        const clause = inOrder(game.rng, openClauses(state)).find(legal(state, withClause));
         return clause ? { clause } : null;
       },
       options: async (state, page) =>
@@ -115,7 +116,7 @@ export const recallFamily: Family<State, Move> = {
 
   async begin(game) {
     const seed = `recall/${game.rng.integer(0, 0x7fffffff)}/${game.rng.integer(0, 0x7fffffff)}`;
-    const wanted = { clauses: game.rng.integer(4, 6), idle: game.rng.integer(1, 3) };
+    const wanted = { clauses: game.rng.integer(3, 6), idle: game.rng.integer(1, 3) };
     return { seed, incident: null, clauses: [], idle: [], wanted };
   },
 
@@ -167,6 +168,14 @@ function withClause(state: State, clause: ClauseId): State {
 
 function withIdle(state: State, clause: ClauseId): State {
   return { ...state, idle: optionalClauses.filter((id) => id === clause || state.idle.includes(id)) };
+}
+
+/** Clauses that come to bear almost anywhere; the others go first, mostly, so that procedures differ. */
+const common: readonly ClauseId[] = ['approval', 'authority', 'vulnerable', 'escalate'];
+
+function inOrder(rng: Rng, clauses: readonly OptionalClause[]): OptionalClause[] {
+  const rank = new Map(clauses.map((clause) => [clause, rng.next() + (common.includes(clause) ? 0.7 : 0)]));
+  return [...clauses].sort((a, b) => rank.get(a)! - rank.get(b)!);
 }
 
 function legal(state: State, next: (state: State, clause: ClauseId) => State) {

@@ -7,7 +7,9 @@ import type { Records } from './records.ts';
 export const incidentKinds: readonly IncidentKind[] = ['finding', 'ingredient', 'carry-over', 'fragment'];
 
 /** Days back from today within which the cause lies: younger lots have not left, older ones are eaten. */
-const daysBack = { from: 3, to: 16 } as const;
+const daysBack = { from: 3, to: 18 };
+/** A missing part is seen sooner than it makes anybody ill. */
+const daysBackOfPart = { from: 1, to: 6 };
 
 /** Why a supplier withdraws a batch. Organisms do not live in salt, sugar, oil or lemon juice. */
 const organisms = ['Salmonella', 'Listeria monocytogenes'] as const;
@@ -17,7 +19,7 @@ const barren = /salt|sugar|oil|juice/;
 /** An incident of this kind, or null where the draw found none; its size is for others to judge. */
 export function drawIncident(rng: Rng, records: Records, kind: IncidentKind): Incident | null {
   const { lots, runs, intakes, materials, today } = records;
-  const timely = (day: number) => today - day >= daysBack.from && today - day <= daysBack.to;
+  const timely = (day: number, { from, to } = daysBack) => today - day >= from && today - day <= to;
   switch (kind) {
     case 'finding': {
       const lot = pick(
@@ -48,7 +50,7 @@ export function drawIncident(rng: Rng, records: Records, kind: IncidentKind): In
     case 'fragment': {
       const run = pick(
         rng,
-        [...runs.keys()].filter((index) => timely(lots[runs[index]!.lot]!.made)),
+        [...runs.keys()].filter((index) => timely(lots[runs[index]!.lot]!.made, daysBackOfPart)),
       );
       return run === null
         ? null

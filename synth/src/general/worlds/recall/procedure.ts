@@ -100,7 +100,7 @@ const document: readonly SectionText[] = [
     parts: [
       {
         texts: [
-          'Look at the line between the last cleaning before the lot complained of and the next cleaning after it. From the first run there whose product declares the allergen, everything made later in that time is affected',
+          'Look at the line between the last cleaning before the lot complained of and the next cleaning after it. From the first run there whose product declares the allergen, every lot of which anything was made later in that time is affected',
           'Take the time on the line from the last cleaning before the lot complained of to the next one after it. The allergen came with the first run in that time of a product that declares it; all lots with a run after that one, still in that time, are affected',
         ],
       },

@@ -40,6 +40,17 @@ const kindShares: readonly (readonly [CustomerKind, number])[] = [
 
 const countries = ['Ireland', 'France', 'Netherlands', 'Belgium', 'Denmark', 'Germany'] as const;
 
+/** How much of a lot a customer of a kind takes, against the others. */
+const appetite: Record<CustomerKind, number> = {
+  retailer: 1.4,
+  wholesaler: 1.8,
+  caterer: 0.6,
+  farm_shop: 0.35,
+  hospital: 0.5,
+  care_home: 0.2,
+  nursery: 0.12,
+};
+
 const suffixes: Record<CustomerKind, readonly string[]> = {
   retailer: ['Stores', 'Food Hall', 'Markets'],
   wholesaler: ['Wholesale', 'Foodservice', 'Cash and Carry'],
@@ -85,6 +96,7 @@ function ship(rng: Rng, records: Records): void {
     let left = cases;
     const chosen = new Set<number>();
     while (chosen.size < takers) chosen.add(skewed(rng, [...customers.keys()]));
+    const whole = [...chosen].reduce((sum, customer) => sum + appetite[customers[customer]!.kind], 0);
     for (const customer of chosen) {
       const day =
         made +
@@ -95,7 +107,8 @@ function ship(rng: Rng, records: Records): void {
           [5, 2],
           [7, 1],
         ] as const);
-      const share = Math.min(left, around(rng, (cases * 0.95) / takers, cases / 9, { min: 2, max: cases }));
+      const due = (cases * 0.95 * appetite[customers[customer]!.kind]) / Math.max(whole, 1.5);
+      const share = Math.min(left, around(rng, due, due / 6, { min: 2, max: cases }));
       if (share < 2 || day > today + 2 || day > made + products[product]!.shelf - 4) continue;
       left -= share;
       const key = `${day}/${customer}`;
@@ -194,12 +207,13 @@ const pastTitles = [
 /** Earlier incidents: a lot or two each; most customers of those lots were told. */
 function remember(rng: Rng, records: Records): void {
   const { incidents, notices, shipments, shipmentLines, lots, today } = records;
-  const recent = [...lots.keys()].filter(
-    (lot) => today - lots[lot]!.made <= 30 && today - lots[lot]!.made > 6,
+  const aged = (from: number, to: number) =>
+    [...lots.keys()].filter((lot) => today - lots[lot]!.made >= from && today - lots[lot]!.made <= to);
+  const causes = [...rng.sample(aged(19, 60), 9), ...rng.sample(aged(5, 18), 12)].sort(
+    (a, b) => lots[a]!.made - lots[b]!.made,
   );
-  for (let index = 0; index < 16; index++) {
-    const lot = rng.pick(recent);
-    const opened = Math.min(today - 1, lots[lot]!.made + rng.integer(3, 6));
+  for (const [index, lot] of causes.entries()) {
+    const opened = Math.min(today - 1, lots[lot]!.made + rng.integer(3, 5));
     const incident = incidents.push({
       id: `INC-${140 + index}`,
       lot,
