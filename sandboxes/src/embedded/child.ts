@@ -11,6 +11,7 @@ import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import os from 'node:os';
+import { Writable } from 'node:stream';
 import type { Ended, FileHeader, Job, Link } from './messages.ts';
 
 /** Not in the types of a program without a browser. */
@@ -104,6 +105,14 @@ function closeDoors(): void {
       throw new Error(`There is no binding ${name} here.`);
     },
   });
+  // Pyodide asks Node's own streams for their descriptors, and those would make them non-blocking: it then sleeps 100 ms
+  // whenever one is not ready, at every tool call.
+  const stream = (fd: number): object => {
+    const write = (chunk: Uint8Array, _encoding: string, done: () => void) => (writeSome(fd, chunk), done());
+    return Object.assign(fd === 0 ? {} : new Writable({ write }), { fd });
+  };
+  for (const [fd, name] of ['stdin', 'stdout', 'stderr'].entries())
+    Object.defineProperty(process, name, { value: stream(fd) });
   // `os.system` calls it and would die of the refusal: 127 is what a shell says of a missing program.
   Object.assign(childProcess, { spawnSync: () => ({ status: 127, signal: null }) });
 }

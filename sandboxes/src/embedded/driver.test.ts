@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { constants, readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { InputFault, SandboxFault } from '@touchstone/contracts';
+import { innermost } from './process-statistics.ts';
 import { bytesOf, openTestDriver, python, testLimits, utf8, type TestDriver } from './testing.ts';
 
 let embedded: TestDriver;
@@ -169,6 +171,24 @@ test('a long-lived program answers line by line while it runs', async () => {
   const { ending, exitCode } = await running.result;
   assert.deepEqual([ending, exitCode], ['exited', 1]);
   assert.match(utf8(running.stderr()), /EOFError/);
+});
+
+test('a program waits for its input in the kernel: its standard streams block, so that no line is slept over', async () => {
+  await using sandbox = await embedded.open();
+  const source = 'print(input(), flush=True); input()';
+  const program = await sandbox.start({ argv: ['python3', '-c', source] });
+  await program.write(bytesOf('ready\n'));
+  for await (const chunk of program.stdout) if (utf8(chunk).includes('ready')) break;
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ');
+  const flags = children.map(Number).map((pid) =>
+    [0, 1, 2].map((fd) => {
+      const text = readFileSync(`/proc/${innermost(pid)}/fdinfo/${fd}`, 'utf8');
+      return parseInt(/^flags:\s+(\d+)$/m.exec(text)?.[1] ?? '', 8) & constants.O_NONBLOCK;
+    }),
+  );
+  assert.ok(flags.length > 0);
+  for (const each of flags) assert.deepEqual(each, [0, 0, 0]);
+  await program.kill();
 });
 
 test('descriptors can be duplicated, closed and written to below the standard streams', async () => {
