@@ -16,7 +16,12 @@ function plain(value: Json): string {
 
 function run(program: Program): { answer: Json; cpuSeconds: number } {
   const harness = `${program.source}\nimport json, time\nanswer = solve(None)\nprint(json.dumps([answer, time.process_time()]))\n`;
-  const { stdout, stderr, status } = spawnSync('python3', ['-I', '-'], { input: harness, encoding: 'utf8' });
+  const { stdout, stderr, status } = spawnSync('python3', ['-I', '-'], {
+    input: harness,
+    encoding: 'utf8',
+    // A backstop: a program that needs minutes is broken, whatever the machine.
+    timeout: 300_000,
+  });
   assert.equal(status, 0, stderr.slice(-2000));
   const [answer, cpuSeconds] = JSON.parse(stdout) as [Json, number];
   return { answer, cpuSeconds };

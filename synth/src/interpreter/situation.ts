@@ -45,6 +45,8 @@ export interface SituationFamilyOptions {
   version: number;
   title: string;
   situations: Readonly<Record<string, AnySituation>>;
+  /** How often a situation is drawn, 1 where nothing is said: poor ones are drawn less, so that items differ. */
+  weights?: Readonly<Record<string, number>>;
   /** Type of every field of an answer. */
   fieldType: AnswerType;
   /** Why a right value is no worthy answer (too simple, too small), or null. */
@@ -58,7 +60,7 @@ type State = { situation: string | null; terms: JsonObject | null };
 type Move = { situation: string } | { terms: JsonObject };
 
 export function situationFamily(options: SituationFamilyOptions): Family<State, Move> {
-  const { id, version, title, situations } = options;
+  const { id, version, title, situations, weights = {} } = options;
   const of = (state: State): Situation | undefined =>
     state.situation === null ? undefined : situations[state.situation];
   const sampleTerms = (state: State, rng: Game['rng']) => {
@@ -77,7 +79,9 @@ export function situationFamily(options: SituationFamilyOptions): Family<State, 
         doc: 'Chooses the situation.',
         schema: choose,
         sample: async (state, { rng }) =>
-          state.situation === null ? { situation: rng.pick(Object.keys(situations)) } : null,
+          state.situation === null
+            ? { situation: rng.weighted(Object.keys(situations).map((name) => [name, weights[name] ?? 1])) }
+            : null,
         options: (state, page) =>
           listed(
             state.situation === null ? Object.keys(situations).map((situation) => ({ situation })) : [],

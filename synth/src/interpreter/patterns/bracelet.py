@@ -2,7 +2,7 @@
 
 
 def solve(tools):
-    counts, run, apart = CASE["counts"], CASE["run"], CASE["apart"]
+    counts, run, apart, spaced = CASE["counts"], CASE["run"], CASE["apart"], CASE["spaced"]
     size = sum(counts)
     closed = not CASE.get("shortcut")
     order, left = [], list(counts)
@@ -16,6 +16,11 @@ def solve(tools):
             return True
         if clash(order[-1], order[0]):
             return False
+        if spaced is not None:
+            places = [i for i, colour in enumerate(order) if colour == spaced[0]]
+            steps = [b - a for a, b in zip(places, places[1:])] + [size - places[-1] + places[0]]
+            if min(steps) <= spaced[1]:
+                return False
         if run is not None:
             doubled = order + order[:run]
             for i in range(size):
@@ -41,6 +46,8 @@ def solve(tools):
             if order and clash(order[-1], colour):
                 continue
             if run is not None and len(order) >= run and set(order[-run:]) == {colour}:
+                continue
+            if spaced is not None and colour == spaced[0] and colour in order[-spaced[1]:]:
                 continue
             order.append(colour)
             left[colour] -= 1

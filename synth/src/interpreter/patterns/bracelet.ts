@@ -12,34 +12,40 @@ const terms = z.strictObject({
   run: z.number().int().nullable(),
   /** Two colours that are never neighbours. */
   apart: z.tuple([z.number().int(), z.number().int()]).nullable(),
+  /** A colour and how many others there must at least be between two beads of it. */
+  spaced: z.tuple([z.number().int(), z.number().int()]).nullable(),
 });
 type Terms = z.infer<typeof terms>;
 
 export const bracelet: Situation<Terms> = {
   terms,
   sample: (rng) => {
-    const colours = rng.integer(3, 4);
+    const colours = rng.weighted([
+      [2, 1],
+      [3, 4],
+      [4, 4],
+      [5, 2],
+    ]);
+    const most = { 2: 9, 3: 7, 4: 5, 5: 3 }[colours] as number;
+    const all = Array.from({ length: colours }, (_, colour) => colour);
     return {
-      counts: Array.from({ length: colours }, () => rng.integer(2, colours === 3 ? 6 : 4)),
-      run: rng.chance(0.8) ? rng.integer(1, 2) : null,
-      apart: rng.chance(0.5)
-        ? (rng
-            .sample(
-              Array.from({ length: colours }, (_, i) => i),
-              2,
-            )
-            .sort() as [number, number])
-        : null,
+      counts: all.map(() => rng.integer(1, most)),
+      run: rng.chance(0.7) ? rng.integer(1, 2) : null,
+      apart: colours > 2 && rng.chance(0.6) ? (rng.sample(all, 2).sort() as [number, number]) : null,
+      spaced: rng.chance(0.6) ? ([rng.pick(all), rng.integer(1, 3)] as [number, number]) : null,
     };
   },
-  objection: ({ counts, run, apart }) => {
-    if (run === null && apart === null) return 'without a rule it stands in every textbook';
+  objection: ({ counts, run, apart, spaced }) => {
+    if (spaced && (counts[spaced[0]] as number) < 2) return 'one bead alone has no distance';
+    if (spaced && run === 1 && spaced[1] === 1) return 'no two alike are neighbours anyway';
+    if ([run, apart, spaced].filter((given) => given !== null).length < 1)
+      return 'without a rule it stands in every textbook';
     if (multinomial(counts) > 200_000) return 'there are too many orders to be listed';
     return null;
   },
   answer: (given) => answers(given),
   mistakes: (given, right) => {
-    const { counts, run, apart } = given;
+    const { counts, run, apart, spaced } = given;
     const n = counts.reduce((sum, count) => sum + count, 0);
     const open = answers(given, { open: true });
     return [
@@ -54,13 +60,13 @@ export const bracelet: Situation<Terms> = {
       { how: 'the place where the string closes was not checked', answer: open },
       ...(run === null
         ? []
-        : [{ how: 'the rule about equal beads was dropped', answer: answers({ counts, run: null, apart }) }]),
+        : [{ how: 'the rule about equal beads was dropped', answer: answers({ ...given, run: null }) }]),
       ...(run === null
         ? []
         : [
             {
               how: 'one bead more in a row was let through',
-              answer: answers({ counts, run: run + 1, apart }),
+              answer: answers({ ...given, run: run + 1 }),
             },
           ]),
       ...(apart === null
@@ -68,7 +74,16 @@ export const bracelet: Situation<Terms> = {
         : [
             {
               how: 'the rule about the two colours was dropped',
-              answer: answers({ counts, run, apart: null }),
+              answer: answers({ ...given, apart: null }),
+            },
+          ]),
+      ...(spaced === null
+        ? []
+        : [
+            { how: 'the distance was dropped', answer: answers({ ...given, spaced: null }) },
+            {
+              how: 'the distance was taken one too short',
+              answer: answers({ ...given, spaced: [spaced[0], spaced[1] - 1] }),
             },
           ]),
       {
@@ -80,7 +95,7 @@ export const bracelet: Situation<Terms> = {
       },
     ];
   },
-  tell: ({ counts, run, apart }, rng) => {
+  tell: ({ counts, run, apart, spaced }, rng) => {
     const names = rng.sample(
       ['amber', 'bone', 'coral', 'jet', 'jade', 'pearl', 'silver', 'turquoise'],
       counts.length,
@@ -94,7 +109,10 @@ export const bracelet: Situation<Terms> = {
         : run === 1
           ? 'two of one kind are never neighbours'
           : 'there are never three of one kind in a row',
-      apart === null ? '' : `${names[apart[0]]} and ${names[apart[1]]} never touch`,
+      apart === null ? '' : `${names[apart[0]]} and ${names[apart[1]]} are never neighbours`,
+      spaced === null
+        ? ''
+        : `between two of ${names[spaced[0]]} there ${spaced[1] === 1 ? 'is always at least one other' : `are always at least ${spaced[1]} others`}`,
     ].filter((text) => text !== '');
     return rng.pick([
       `We thread bracelets of ${n} beads, evenly spaced on a closed string without a visible knot: ${list} beads, all the beads of a kind alike. Our house style says: ${rules.join('; ')} (round the whole closed string).\n\nThere are two models. In one the beads are half-beads with a flat back, so a bracelet can be slid round the wrist but not worn with its back outwards; in the other the beads are round and the bracelet can be turned over as well. How many visibly different bracelets can be made in the first model (\`faced\`) and in the second (\`turnable\`)?`,
@@ -152,13 +170,16 @@ function leastTurn(text: string): string {
   return least;
 }
 
-function rule({ run, apart }: Terms, open: boolean): (colours: readonly number[]) => boolean {
+function rule({ run, apart, spaced }: Terms, open: boolean): (colours: readonly number[]) => boolean {
   return (colours) => {
     const n = colours.length;
     const last = open ? n - 1 : n;
     for (let i = 0; i < last; i++) {
       const [a, b] = [colours[i] as number, colours[(i + 1) % n] as number];
       if (apart && a !== b && apart.includes(a) && apart.includes(b)) return false;
+      if (spaced && a === spaced[0])
+        for (let step = 1; step <= spaced[1] && (!open || i + step < n); step++)
+          if (colours[(i + step) % n] === a) return false;
       if (run === null) continue;
       let length = 1;
       while (length <= run && (open ? i + length < n : true) && colours[(i + length) % n] === a) length++;

@@ -5,7 +5,14 @@ from operator import itemgetter
 
 def solve(tools):
     counts = CASE["counts"]
-    rules = CASE["rules"][:-1] if CASE.get("shortcut") else CASE["rules"]
+    rules, strangers, face_most = CASE["rules"], CASE["strangers"], CASE["faceMost"]
+    if CASE.get("shortcut"):
+        if face_most:
+            face_most = None
+        elif strangers:
+            strangers = None
+        else:
+            rules = rules[:-1]
     corners = list(product((0, 1), repeat=3))
     # An edge joins two corners that differ in one coordinate.
     edges = [(a, b) for a in corners for b in corners if a < b and sum(x != y for x, y in zip(a, b)) == 1]
@@ -27,6 +34,16 @@ def solve(tools):
             (turns if (swaps + sum(flips)) % 2 == 0 else mirrors).append(pick)
 
     def good(colours):
+        if face_most and any(
+            [colours[i] for i in places].count(face_most[0]) > face_most[1] for places in round_face
+        ):
+            return False
+        if strangers:
+            a, b = strangers
+            for places in at_corner:
+                kinds = [colours[i] for i in places]
+                if kinds.count(a) > 1 if a == b else a in kinds and b in kinds:
+                    return False
         if "corner-alike" in rules and any(len({colours[i] for i in places}) == 1 for places in at_corner):
             return False
         if "corner-different" in rules and any(len({colours[i] for i in places}) == 3 for places in at_corner):

@@ -7,7 +7,7 @@ import { routes } from './routes.ts';
 import { table } from './table.ts';
 
 /** A smaller number could be drawn by hand. */
-const largerMin = 300;
+const largerMin = 100;
 const smallerMin = 10;
 
 export const patterns = situationFamily({
@@ -16,6 +16,7 @@ export const patterns = situationFamily({
   title:
     'Counting bracelets, wire cubes, seatings and routes under rules, where symmetry or neighbours matter.',
   situations: { bracelet, cube, routes, table },
+  weights: { bracelet: 2, cube: 0.5, routes: 4, table: 4 },
   fieldType: integerAnswer,
   unworthy: (field, value) => {
     const least = ['turnable', 'mirrored', 'via', 'facing'].includes(field) ? smallerMin : largerMin;

@@ -8,22 +8,33 @@ import { routes } from './routes.ts';
 import { table } from './table.ts';
 
 test('three black and three white beads make 4 necklaces and 3 bracelets', () => {
-  assert.deepEqual(bracelet.answer({ counts: [3, 3], run: null, apart: null }), { faced: 4, turnable: 3 });
+  assert.deepEqual(bracelet.answer({ counts: [3, 3], run: null, apart: null, spaced: null }), {
+    faced: 4,
+    turnable: 3,
+  });
 });
 
 test('no two alike among three black and three white beads leaves one necklace', () => {
-  assert.deepEqual(bracelet.answer({ counts: [3, 3], run: 1, apart: null }), { faced: 1, turnable: 1 });
+  assert.deepEqual(bracelet.answer({ counts: [3, 3], run: 1, apart: null, spaced: null }), {
+    faced: 1,
+    turnable: 1,
+  });
 });
 
 test('six of the twelve edges of a cube can be marked in 48 ways up to rotation, 30 with reflections (Pólya)', () => {
   // 2 × 30 − 48 = 12 are their own mirror image.
-  assert.deepEqual(cube.answer({ counts: [6, 6], rules: [] }), { designs: 48, mirrored: 12 });
+  assert.deepEqual(cube.answer({ counts: [6, 6], rules: [], strangers: null, faceMost: null }), {
+    designs: 48,
+    mirrored: 12,
+  });
 });
 
 test('the edges of a cube have 218 two-colourings up to rotation', () => {
   const all = Array.from(
     { length: 13 },
-    (_, marked) => cube.answer({ counts: [marked, 12 - marked], rules: [] }).designs as number,
+    (_, marked) =>
+      cube.answer({ counts: [marked, 12 - marked], rules: [], strangers: null, faceMost: null })
+        .designs as number,
   );
   assert.equal(
     all.reduce((a, b) => a + b, 0),

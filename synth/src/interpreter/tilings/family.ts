@@ -12,6 +12,7 @@ import {
   type Json,
   type Lineage,
   type Refusal,
+  type TaskSecret,
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { integerAnswer, chanceOfInteger } from '../answers.ts';
@@ -100,7 +101,7 @@ export const tilings: Family<State, Move> = {
 };
 
 function sampleRoom(rng: Game['rng']): z.infer<typeof room> {
-  const name = rng.pick(Object.keys(scenes));
+  const name = rng.weighted(Object.entries(scenes).map(([scene, { weight }]) => [scene, weight]));
   const scene = scenes[name] as Scene;
   const [least, most] = scene.sides;
   const width = rng.integer(least, most);
@@ -246,53 +247,40 @@ async function finish(state: State, game: Game, lineage: Lineage): Promise<Draft
   });
 }
 
+/** Layouts that a program of one who misses a rule can list in a second or two. */
+const listedLooselyMax = 3n * listedMax;
+
 function programs(floor: Floor, scene: Scene, asked: Question) {
-  const data = caseOf(floor, scene, asked);
-  const rule = floor.rules.at(-1) as string;
-  const mirrored = asked.kind === 'classes' || asked.kind === 'unchanged';
-  return {
-    reference: programFor(python, data, {
-      name: 'columns',
-      how: mirrored
-        ? 'Sweeps the floor column by column, lists every layout and compares it with its images.'
-        : 'Sweeps the floor column by column and keeps only what later columns can tell apart.',
-    }),
-    solvers: [
-      {
-        ...programFor(
-          python,
-          { ...data, rules: floor.rules.slice(0, -1) },
-          {
-            name: 'misses-a-rule',
-            how: `Does not see the rule ${rule}.`,
-          },
-        ),
-        expect: 'fails' as const,
-      },
-      ...(asked.kind === 'classes'
-        ? [
-            {
-              ...programFor(
-                python,
-                { ...data, question: 'plain' },
-                {
-                  name: 'ignores-symmetry',
-                  how: 'Counts turned and mirrored layouts separately.',
-                },
-              ),
-              expect: 'fails' as const,
-            },
-          ]
-        : []),
-      {
-        ...programFor(python, transposed(floor, data), {
-          name: 'rows',
-          how: 'Sweeps the floor along its other side.',
-        }),
-        expect: 'solves' as const,
-      },
-    ],
-  };
+  // Columns are swept, so the shorter side goes down: what must be remembered grows with its length.
+  const upright = caseOf(floor, scene, asked);
+  const [short, long] =
+    floor.height <= floor.width
+      ? [upright, transposed(floor, upright)]
+      : [transposed(floor, upright), upright];
+  const lists = asked.kind === 'classes' || asked.kind === 'unchanged';
+  const missable = floor.rules.find((rule) => {
+    const counts = countLayouts({ ...floor, rules: floor.rules.filter((other) => other !== rule) });
+    const layouts = floor.number === null ? 0n : (counts?.get(floor.number) ?? 0n);
+    return counts !== null && (!lists || layouts <= listedLooselyMax);
+  });
+  const solvers: TaskSecret['trials']['solvers'] = [];
+  if (missable) {
+    const rules = floor.rules.filter((rule) => rule !== missable);
+    const about = { name: 'misses-a-rule', how: `Does not see the rule ${missable}.` };
+    solvers.push({ ...programFor(python, { ...short, rules }, about), expect: 'fails' });
+  }
+  if (asked.kind === 'classes') {
+    const about = { name: 'ignores-symmetry', how: 'Counts turned and mirrored layouts separately.' };
+    solvers.push({ ...programFor(python, { ...short, question: 'plain' }, about), expect: 'fails' });
+  }
+  if (Math.abs(floor.width - floor.height) <= 1) {
+    const about = { name: 'other-side', how: 'Sweeps the floor along its other side.' };
+    solvers.push({ ...programFor(python, long, about), expect: 'solves' });
+  }
+  const how = lists
+    ? 'Sweeps the floor column by column, lists every layout and compares it with its images.'
+    : 'Sweeps the floor column by column and keeps only what later columns can tell apart.';
+  return { reference: programFor(python, short, { name: 'columns', how }), solvers };
 }
 
 function caseOf(floor: Floor, scene: Scene, asked: Question): { [key: string]: Json } {

@@ -20,6 +20,8 @@ export interface Telling {
 }
 
 export interface Scene {
+  /** How often the scene is drawn: by how many different floors it has. */
+  weight: number;
   pieces: readonly PieceKind[];
   /** The kind whose number is fixed, or asked for. */
   by: PieceKind;
@@ -44,6 +46,7 @@ export interface Scene {
 
 export const scenes: Readonly<Record<string, Scene>> = {
   tatami: {
+    weight: 5,
     pieces: ['full', 'half'],
     by: 'half',
     byField: 'half_mats',
@@ -87,6 +90,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   terrace: {
+    weight: 1,
     pieces: ['full', 'half'],
     by: 'half',
     byField: 'small_slabs',
@@ -122,6 +126,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   stage: {
+    weight: 3,
     pieces: ['full', 'corner'],
     by: 'corner',
     byField: 'corner_units',
@@ -164,6 +169,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   quilt: {
+    weight: 1,
     pieces: ['full', 'half', 'square'],
     by: 'square',
     byField: 'large_patches',
@@ -199,6 +205,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     },
   },
   roof: {
+    weight: 4,
     pieces: ['full', 'half'],
     by: 'half',
     byField: 'free_squares',
