@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/[\\/]$/, '');
 
+/** Where Node keeps what it compiled: each start of the command is then 0.3 s shorter. Best effort, safe to delete. */
+export const compileCache = `${root}/node_modules/.cache/compiled`;
+
 /** Node 26 from the lock file where the platform has it; else the running Node, if it can strip types (>= 22.18). */
 export function modernNode() {
   const packaged = `${root}/node_modules/node-${process.platform}-${process.arch}/bin/node`;

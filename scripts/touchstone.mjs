@@ -3,13 +3,14 @@
 // to the Node 26 that the lock file brings, where the platform has one.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-import { modernNode, root } from './node.mjs';
+import { compileCache, modernNode, root } from './node.mjs';
 
 const child = spawn(
   modernNode(),
   ['--disable-warning=ExperimentalWarning', `${root}/apps/cli/src/main.ts`, ...process.argv.slice(2)],
   {
     stdio: 'inherit',
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
   },
 );
 // The terminal sends Ctrl-C to the whole group: the child decides how to end, this process only waits for it.
