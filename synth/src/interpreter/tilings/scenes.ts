@@ -77,12 +77,13 @@ export const scenes: Readonly<Record<string, Scene>> = {
         'is left free of mats',
         'are left free of mats',
       );
+      const rest = hearth === '' ? 'The floor' : 'The rest';
       const fixed = number === null ? '' : ` Exactly ${number} half mats are to be used.`;
       return paragraphs(
         rng.pick([
-          `We are laying new tatami in a temple hall of ${size} half mats (${height} rows from north to south, ${width} columns from west to east). ${mats}${hearth} The rest must be covered completely.${fixed}`,
-          `An inn wants to relay the mats of its banquet room and lets the guests vote on the pattern. On the plan the room is a grid of ${height} rows and ${width} columns of squares, each as large as a half mat. ${mats}${hearth} No other square may stay bare.${fixed}`,
-          `For a catalogue of mat patterns I need a number. The floor is ${height} squares from north to south and ${width} from west to east. ${mats}${hearth} Everything else is covered, and mats may not overlap or be cut.${fixed}`,
+          `We are laying new tatami in a temple hall of ${size} half mats (${height} rows from north to south, ${width} columns from west to east). ${mats}${hearth} ${rest} must be covered completely.${fixed}`,
+          `An inn wants to relay the mats of its banquet room and lets the guests vote on the pattern. On the plan the room is a grid of ${height} rows and ${width} columns of squares, each as large as a half mat. ${mats}${hearth} ${hearth === '' ? 'No' : 'No other'} square may stay bare.${fixed}`,
+          `For a catalogue of mat patterns I need a number. The floor is ${height} squares from north to south and ${width} from west to east. ${mats}${hearth} ${hearth === '' ? 'The whole floor' : 'Everything else'} is covered, and mats may not overlap or be cut.${fixed}`,
         ]),
         rules.join(' '),
         question,
@@ -111,10 +112,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       'no-twins': 'Two long slabs must never lie next to each other so that together they form a square.',
     },
     tell: ({ width, height, number, rules, question, rng }) => {
-      const fixed =
-        number === null
-          ? 'How many of each we order is still open.'
-          : `${number} of the slabs are small ones, neither more nor fewer.`;
+      const fixed = number === null ? '' : `${number} of the slabs are small ones, neither more nor fewer.`;
       return paragraphs(
         rng.pick([
           `Our landscaper paves with two sizes of the same stone, 40 × 80 cm and 40 × 40 cm. The terrace is ${metres(width)} m wide and ${metres(height)} m deep and is paved completely, no slab cut, every slab parallel to the sides; the long ones may point either way. ${fixed}`,
@@ -156,7 +154,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       );
       const fixed =
         number === null
-          ? 'Any numbers of the two kinds may be used.'
+          ? ''
           : `The hire firm sends ${number} corner units, all of which must go in; straight units fill what remains.`;
       return paragraphs(
         rng.pick([
@@ -237,7 +235,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
       const panels = number === null ? null : (width * height - blocked.length - number) / 2;
       const fixed =
         panels === null
-          ? 'Squares without a panel are called free; their number is not fixed.'
+          ? 'Squares without a panel are called free.'
           : `${panels} panels are to be mounted, which leaves ${number} squares free.`;
       return paragraphs(
         rng.pick([
@@ -256,7 +254,10 @@ function metres(squaresOf40cm: number): string {
 }
 
 function paragraphs(...parts: string[]): string {
-  return parts.filter((part) => part !== '').join('\n\n');
+  return parts
+    .map((part) => part.replaceAll('  ', ' ').trim())
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 /** ` The square in row 2, column 5 (…) is taken by a post and is left free of mats.` */
