@@ -2,6 +2,7 @@
 import { InputFault, type AnyFamily } from '@touchstone/contracts';
 import { equipmentLoansFamily } from './general/worlds/equipment-loans/family.ts';
 import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
+import { kidneyExchangeFamily } from './general/worlds/kidney-exchange/family.ts';
 import { recallFamily } from './general/worlds/recall/family.ts';
 import { codes } from './interpreter/codes/family.ts';
 import { chances } from './interpreter/chances/family.ts';
@@ -23,6 +24,7 @@ export const families: readonly AnyFamily[] = [
   strikes,
   ferryCrewFamily,
   equipmentLoansFamily,
+  kidneyExchangeFamily,
   recallFamily,
 ];
 

@@ -4,6 +4,7 @@ import { isRefusal, type AnyFamily, type Draft, type Game, type Rows } from '@to
 import { propose, replay } from '../src/propose.ts';
 import { equipmentLoansFamily } from '../src/general/worlds/equipment-loans/family.ts';
 import { ferryCrewFamily } from '../src/general/worlds/ferry-crew/family.ts';
+import { kidneyExchangeFamily } from '../src/general/worlds/kidney-exchange/family.ts';
 import { recallFamily } from '../src/general/worlds/recall/family.ts';
 import { broken, runDraft, withoutPython } from './world-runner.ts';
 
@@ -13,7 +14,12 @@ const ports = { signal: new AbortController().signal } as Pick<
   'web' | 'facts' | 'tables' | 'lab' | 'signal'
 >;
 const settings = { randomSeed: 11, saltKey: 'test', ...ports };
-const families: readonly AnyFamily[] = [ferryCrewFamily, equipmentLoansFamily, recallFamily];
+const families: readonly AnyFamily[] = [
+  ferryCrewFamily,
+  equipmentLoansFamily,
+  recallFamily,
+  kidneyExchangeFamily,
+];
 
 /** The first drafts of a family, in item order. */
 async function draftsOf(family: AnyFamily, count: number): Promise<Draft[]> {
