@@ -100,7 +100,7 @@ export function drawEvent(rng: Rng, company: Company, kind: EventKind): Event {
         ),
       );
       const two = rng.chance(0.45);
-      return { kind, crew: two ? [person.id, mate.id] : [person.id], ...span(two ? 2 : 4, two ? 4 : 8) };
+      return { kind, crew: two ? [person.id, mate.id] : [person.id], ...span(two ? 3 : 5, two ? 6 : 11) };
     }
     case 'suspended': {
       const person = rng.pick(company.crew);
@@ -110,7 +110,7 @@ export function drawEvent(rng: Rng, company: Company, kind: EventKind): Event {
         (one) => one !== 'medical' && kinds.filter((other) => other === one).length === 1,
       );
       const certificate = single.length > 0 ? rng.pick(single) : certificateKinds[0];
-      return { kind, crew: person.id, certificate, ...span(5, 10) };
+      return { kind, crew: person.id, certificate, ...span(5, 12) };
     }
     case 'retimed': {
       const late = rng.chance(0.6);

@@ -61,12 +61,12 @@ const ruleMove = z.strictObject({ rule: z.enum(ruleIds) });
 type EventMove = z.infer<typeof eventMove>;
 type RuleMove = z.infer<typeof ruleMove>;
 
-const drawsOfEvent = 24;
+const drawsOfEvent = 40;
 const chanceMax = 0.05;
 
 export const ferryCrewFamily: Family<State, EventMove | RuleMove> = {
   id: 'general.ferry-crew',
-  version: 1,
+  version: 2,
   category: 'general',
   title:
     'Repair a published ferry roster under the crew handbook with the fewest changes, then the fewest people.',

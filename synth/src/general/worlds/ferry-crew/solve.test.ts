@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createRng } from '@touchstone/contracts';
 import type { Company, Crew, Duty } from './company.ts';
-import { brokenRules, maskOf, openBook, ruleIds, type Parameters } from './rules.ts';
+import { luckOf } from './luck.ts';
+import { brokenRules, maskOf, openBook, ruleIds, type Parameters, type RuleId } from './rules.ts';
 import { optimum, peopleOf, plansWithin, type Problem } from './solve.ts';
 
 const parameters: Parameters = {
@@ -141,17 +143,19 @@ test('the search finds the counts, and every best plan, that trying all rosters 
   assert.ok(mended > 40, `only ${mended} of 250 instances can be mended`);
 });
 
+const calm: Tiny = {
+  days: 2,
+  late: [false, true],
+  radio: [true, true, true, true],
+  safety: [true, true, true, true],
+  newcomer: [false, false, false, false],
+  relief: [false, false, false, false],
+  leave: [-1, -1, -1, -1],
+  holders: [0, 1, 2, 3],
+};
+
 test('a roster that keeps every rule needs no change', () => {
-  const problem = problemOf({
-    days: 2,
-    late: [false, true],
-    radio: [true, true, true, true],
-    safety: [true, true, true, true],
-    newcomer: [false, false, false, false],
-    relief: [false, false, false, false],
-    leave: [-1, -1, -1, -1],
-    holders: [0, 1, 2, 3],
-  });
+  const problem = problemOf(calm);
   // Person 0 is away on the first day and does not count; person 2 or 3 takes the place.
   const repaired = optimum(problem, { extraChanges: 0, nodesMax: 1000 });
   assert.deepEqual([repaired?.changes, repaired?.people], [1, 1]);
@@ -161,4 +165,26 @@ test('a roster that keeps every rule needs no change', () => {
     people: 0,
     plan: new Map(),
   });
+});
+
+const luck = (problem: Problem, people: number, overlooked: readonly RuleId[] = []) => {
+  const least = { changes: people, people };
+  return luckOf(createRng('luck'), problem, { least, overlooked, above: 1 });
+};
+
+test('where anybody who is free will do, mending place by place is always right', () => {
+  assert.equal(luck(problemOf(calm), 1), 1);
+});
+
+test('where the only substitute has to give up another place, mending place by place is never right', () => {
+  // Person 3 is on leave, so person 2 sails late on the first day and may not sail early on the second.
+  const chained = problemOf({ ...calm, late: [true, false], leave: [-1, -1, -1, 0] });
+  const best = optimum(chained, { extraChanges: 2, nodesMax: 1000 });
+  assert.equal(best?.changes, 2);
+  assert.equal(luck(chained, 2), 0);
+});
+
+test('a plan that breaks the rule its planner overlooked is not right', () => {
+  const tempting = problemOf({ ...calm, late: [true, false], leave: [-1, -1, -1, 0] });
+  assert.equal(luck(tempting, 2, ['rest']), 0);
 });

@@ -8,6 +8,7 @@ import { appraise, type Appraisal } from './appraise.ts';
 import type { Company } from './company.ts';
 import { applyEvent, exemptOf, type Event } from './events.ts';
 import { drawParameters, foundCompany } from './found-company.ts';
+import { luckOf } from './luck.ts';
 import { coreRules, maskOf, type Book, type Parameters, type RuleId } from './rules.ts';
 import type { Counts } from './solve.ts';
 
@@ -59,6 +60,16 @@ export function appraisalOf(state: State): Appraisal | null {
   return appraised(JSON.stringify({ ...state, rulesWanted: 0 }));
 }
 
+/** So often may somebody be right who mends place by place and never looks back, whatever single rule they overlook. */
+const luckMost = 0.25;
+
+const lucky = remembering(32, (key: string): boolean => {
+  const state = JSON.parse(key) as State;
+  const { problem, least, breaking } = appraised(key)!;
+  const rng = createRng(`${state.seed}/luck`);
+  return luckOf(rng, problem, { least, overlooked: [...breaking.keys()], above: luckMost }) > luckMost;
+});
+
 /** Rules without which an event of this kind would break nothing. */
 export function rulesOfEvent(event: Event): RuleId[] {
   if (event.kind === 'replaced') return ['familiar'];
@@ -69,8 +80,8 @@ export function rulesOfEvent(event: Event): RuleId[] {
 
 /** How much a request of each kind may ask for. */
 const span = {
-  away: { least: 3, most: 7, people: 2 },
-  suspended: { least: 3, most: 8, people: 2 },
+  away: { least: 3, most: 9, people: 2 },
+  suspended: { least: 3, most: 9, people: 2 },
   retimed: { least: 3, most: 6, people: 3 },
   replaced: { least: 4, most: 9, people: 4 },
 } as const;
@@ -80,5 +91,8 @@ export function faultOf(state: State): string | null {
   const appraisal = appraisalOf(state);
   if (!appraisal)
     return 'nothing is broken, nothing mends it, it asks for too little or too much, or an optional rule cuts nothing';
-  return appraisal.breaking.size < 4 ? 'fewer than four rules cut anything' : null;
+  if (appraisal.breaking.size < 4) return 'fewer than four rules cut anything';
+  return lucky(JSON.stringify({ ...state, rulesWanted: 0 }))
+    ? 'mending place by place without a search is right too often'
+    : null;
 }
