@@ -1,5 +1,6 @@
 /** A worker: takes jobs from the queue, several at once, until it is told to stop. Any number may run, on any machine. */
-import type { ItemOutcome, ItemRangeJob } from '@touchstone/db';
+import { Fault } from '@touchstone/contracts';
+import type { ItemOutcome } from '@touchstone/db';
 import type { Parts } from './compose.ts';
 import { concernsTheMachine } from './prove-item.ts';
 import { joinRun, workRange, type OpenRun } from './run.ts';
@@ -7,7 +8,7 @@ import { joinRun, workRange, type OpenRun } from './run.ts';
 export interface WorkerOptions {
   /** Items at once. */
   concurrency: number;
-  /** Work on this run first: see `SetAside`. Left out: on whatever comes. */
+  /** Work on this run alone. Left out: on whatever comes. */
   run?: string;
   onOutcome?: (outcome: ItemOutcome) => void;
   /** Stops cleanly: what is in hand is given back to the queue. */
@@ -21,7 +22,6 @@ export async function work(parts: Parts, options: WorkerOptions): Promise<void> 
   const signal = AbortSignal.any([options.signal, stop.signal]);
   const runs = new Map<string, Promise<OpenRun>>();
   const failures: unknown[] = [];
-  const setAside = new SetAside(options.run);
 
   const openedRun = (id: string) => {
     const opened = runs.get(id) ?? joinRun(parts, id, signal);
@@ -31,7 +31,6 @@ export async function work(parts: Parts, options: WorkerOptions): Promise<void> 
   };
   await queue.work(
     async (job, jobSignal) => {
-      if (setAside.takes(job)) return;
       try {
         const run = await openedRun(job.run);
         await workRange(parts, run, job, {
@@ -39,41 +38,20 @@ export async function work(parts: Parts, options: WorkerOptions): Promise<void> 
           signal: AbortSignal.any([signal, jobSignal]),
         });
       } catch (thrown) {
-        if (concernsTheMachine(thrown)) {
+        if (isOfAnotherVersion(thrown)) parts.say(`a job is left to others: ${thrown.message}`);
+        else if (concernsTheMachine(thrown)) {
           failures.push(thrown);
           stop.abort();
         }
         throw thrown;
       }
     },
-    { concurrency: options.concurrency, signal },
+    { concurrency: options.concurrency, run: options.run, signal },
   );
-  await queue.enqueue(setAside.jobs());
   if (failures.length > 0) throw failures[0];
 }
 
-/**
- * All runs of a database share one queue, and jobs that an interrupted run left there stand before those of a run that
- * somebody waits for now. Whoever waits for one run sets a job of another aside once and puts it back at its own end; a
- * job that comes back meanwhile is wanted by somebody now and is worked on. Killed in between, nothing is lost: jobs only
- * hint at what the records still lack, and whoever works on that run asks for them again.
- */
-class SetAside {
-  readonly #run: string | undefined;
-  readonly #jobs = new Map<string, ItemRangeJob>();
-
-  constructor(run: string | undefined) {
-    this.#run = run;
-  }
-
-  takes(job: ItemRangeJob): boolean {
-    const key = `${job.run}/${job.family}/${job.start}`;
-    if (this.#run === undefined || job.run === this.#run || this.#jobs.has(key)) return false;
-    this.#jobs.set(key, job);
-    return true;
-  }
-
-  jobs(): ItemRangeJob[] {
-    return [...this.#jobs.values()];
-  }
+/** Others of this machine's jobs are fine: this one is set apart after some tries, and is asked for again by who can. */
+function isOfAnotherVersion(thrown: unknown): thrown is Fault {
+  return thrown instanceof Fault && ['family-unknown', 'family-version-differs'].includes(thrown.code);
 }

@@ -46,6 +46,28 @@ test('a range is enqueued once while it waits or runs, and every range is worked
   await workUntil(handler, ({ waiting, active }) => waiting + active === 0, 'once');
 });
 
+test('a worker of one run leaves the jobs of every other run to others, however long they wait', async () => {
+  await queue.enqueue([range('left by somebody', 0), range('left by somebody', 1)]);
+  await queue.enqueue([range('wanted', 0)]);
+  const stop = new AbortController();
+  const worked: string[] = [];
+  const handler = async (job: ItemRangeJob) => {
+    worked.push(job.run);
+  };
+  const working = queue.work(handler, { concurrency: 2, run: 'wanted', signal: stop.signal });
+  while ((await queue.counts('wanted')).completed < 1)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  // Idle now: it asks again and again and is given nothing.
+  await queue.enqueue([range('wanted', 1)]);
+  while ((await queue.counts('wanted')).completed < 2)
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  stop.abort();
+  await working;
+  assert.deepEqual(worked, ['wanted', 'wanted']);
+  assert.equal((await queue.counts('left by somebody')).waiting, 2);
+  await workUntil(handler, ({ completed }) => completed === 2, 'left by somebody');
+});
+
 test('a job whose worker was killed is taken over by another', async (t) => {
   assert.equal(await queue.enqueue([range('killed', 0)]), 1);
   const holder = startChild(t, new URL('../../test/job-holder.ts', import.meta.url), [database.home]);

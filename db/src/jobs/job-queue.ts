@@ -2,7 +2,7 @@
  * Jobs by pg-boss: a job is a range of items of one family of a run. A range waits or runs at most once at a time; a
  * job whose worker dies is taken over when its heartbeat is missed. Does not know what working on an item means.
  */
-import { attribute, Fault } from '@touchstone/contracts';
+import { attribute, Fault, hashText } from '@touchstone/contracts';
 import { PgBoss, type Job } from 'pg-boss';
 import { z } from 'zod';
 import type { PoolConnection } from '../connection.ts';
@@ -31,15 +31,22 @@ export type ItemRangeJob = z.infer<typeof itemRangeSchema>;
 /** May be called twice for one range. Its signal aborts when the worker stops or has lost the job to another. */
 export type JobHandler = (job: ItemRangeJob, signal: AbortSignal) => Promise<void>;
 
+interface WorkOptions {
+  concurrency: number;
+  run?: string | undefined;
+  signal: AbortSignal;
+}
+
 export interface JobQueue {
   /** Adds ranges; one that already waits or runs is left alone. Returns how many were added. */
   enqueue(jobs: readonly ItemRangeJob[]): Promise<number>;
   /**
    * Takes jobs, `concurrency` at a time, until the signal aborts; resolves when those in hand have ended. A handler
    * that throws has its job tried again; after `jobFailuresMax` failures that are not retryable faults the job is
-   * poison and set apart. Rejects with a `Fault` when the queue itself fails for good.
+   * poison and set apart. Rejects with a `Fault` when the queue itself fails for good. With `run` only jobs of that run
+   * are taken; without it those of all runs, one run after the other.
    */
-  work(handler: JobHandler, options: { concurrency: number; signal: AbortSignal }): Promise<void>;
+  work(handler: JobHandler, options: WorkOptions): Promise<void>;
   counts(run: string): Promise<JobCounts>;
   close(): Promise<void>;
 }
@@ -94,13 +101,25 @@ async function createQueues(boss: PgBoss): Promise<void> {
 
 async function enqueue(boss: PgBoss, jobs: readonly ItemRangeJob[]): Promise<number> {
   if (jobs.length === 0) return 0;
-  const keyed = jobs.map((job) => ({ data: itemRangeSchema.parse(job), singletonKey: keyOf(job) }));
+  const keyed = jobs.map((job) => ({
+    data: itemRangeSchema.parse(job),
+    singletonKey: keyOf(job),
+    priority: laneOf(job.run),
+  }));
   const added = await boss.insert(queueName, keyed, { returnId: true });
   return added?.length ?? 0;
 }
 
 function keyOf(job: ItemRangeJob): string {
   return `${job.run}/${job.family}/${job.start}-${job.end}`;
+}
+
+/**
+ * pg-boss filters what it fetches by priority alone, so a run's jobs share one: 31 bits of a hash. Should two runs meet
+ * there, a worker of the one takes jobs of the other too, which it knows how to work on.
+ */
+function laneOf(run: string): number {
+  return parseInt(hashText(run).slice(0, 8), 16) >>> 1;
 }
 
 interface Working {
@@ -112,9 +131,10 @@ interface Working {
 async function work(
   { boss, owner, broken }: Working,
   handler: JobHandler,
-  { concurrency, signal }: { concurrency: number; signal: AbortSignal },
+  { concurrency, run, signal }: WorkOptions,
 ): Promise<void> {
   if (signal.aborted) return;
+  const lane = run === undefined ? {} : { minPriority: laneOf(run), maxPriority: laneOf(run) };
   await boss.work<ItemRangeJob>(
     queueName,
     {
@@ -122,6 +142,7 @@ async function work(
       localConcurrency: concurrency,
       pollingIntervalSeconds: jobPollSeconds,
       perJobResults: true,
+      ...lane,
     },
     async (jobs: Job<ItemRangeJob>[]) => {
       const results = [];
