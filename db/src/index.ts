@@ -11,6 +11,7 @@ export {
   type PublishedSignature,
   type RunFamily,
   type RunId,
+  type RunIdentity,
   type Signature,
 } from './run-types.ts';
 

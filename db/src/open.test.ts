@@ -91,7 +91,7 @@ test('the serve role sees neither candidates nor the blobs of secret halves; the
   const { id: run } = await openRun(verify, {
     recipe: sampleRecipe('roles'),
     saltKeyFingerprint: fingerprint,
-    families: [{ family, category: 'interpreter', quota: 1 }],
+    families: [{ family, version: 1, category: 'interpreter', quota: 1 }],
   });
   const task = certified(run, 0, sampleDraft(900));
   await recordItem(verify, task);

@@ -14,6 +14,8 @@ export interface Cost {
 
 export interface RunFamily {
   family: string;
+  /** Of the family's code: another one drafts other items. */
+  version: number;
   category: Category;
   /** Tasks wanted. */
   quota: number;
@@ -39,7 +41,18 @@ export interface PublishedSignature extends Pick<Signature, 'minhash'> {
   task: TaskId;
 }
 
-/** The same recipe under the same salt key is the same run: starting it again resumes it. */
-export function runIdOf(recipe: Recipe, saltKeyFingerprint: Hash): RunId {
-  return `run_${hashJson({ recipe, saltKeyFingerprint })}`;
+/** What a run is known by. */
+export interface RunIdentity {
+  recipe: Recipe;
+  saltKeyFingerprint: Hash;
+  families: readonly Pick<RunFamily, 'family' | 'version'>[];
+}
+
+/**
+ * The same recipe under the same salt key with the same versions of its families is the same run: starting it again
+ * resumes it. The order of the families does not count.
+ */
+export function runIdOf({ recipe, saltKeyFingerprint, families }: RunIdentity): RunId {
+  const versions = Object.fromEntries(families.map(({ family, version }) => [family, version]));
+  return `run_${hashJson({ recipe, saltKeyFingerprint, versions })}`;
 }

@@ -19,7 +19,11 @@ import { family, fingerprint, sampleRecipe } from './samples.ts';
 import { homeOf, killServer } from './temporary.ts';
 
 const recorder = new URL('recorder.ts', import.meta.url);
-const run = runIdOf(sampleRecipe('killed'), fingerprint);
+const run = runIdOf({
+  recipe: sampleRecipe('killed'),
+  saltKeyFingerprint: fingerprint,
+  families: [{ family, version: 1 }],
+});
 const isItem = (line: string) => /^\d+$/.test(line);
 const lastItem = (child: Child) => Number(child.lines.findLast(isItem) ?? -1);
 

@@ -7,7 +7,7 @@ const database = await openDatabase({ home, applicationName: 'recorder' });
 const { id } = await openRun(database.verify, {
   recipe: sampleRecipe('killed'),
   saltKeyFingerprint: fingerprint,
-  families: [{ family, category: 'interpreter', quota: 1_000_000 }],
+  families: [{ family, version: 1, category: 'interpreter', quota: 1_000_000 }],
 });
 for (let item = Number(start); ; item += 1) {
   await recordItem(database.verify, certified(id, item));

@@ -27,7 +27,7 @@ async function publishTask(item: number, program: string): Promise<string> {
   const { id: run } = await openRun(database.verify, {
     recipe: { ...recipe, saltKeyEnv: 'K', driver: 'auto', itemsPerJob: 1 } as never,
     saltKeyFingerprint: '0'.repeat(64),
-    families: [{ family: 'interpreter.tiny', category: 'interpreter', quota: 10 }],
+    families: [{ family: 'interpreter.tiny', version: 1, category: 'interpreter', quota: 10 }],
   });
   const draft = tinyDraft(item, program);
   const certificate = certificateFor(draft);

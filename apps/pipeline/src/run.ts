@@ -13,6 +13,7 @@ import {
   readRun,
   readRunProgress,
   recordItem,
+  runIdOf,
   type FamilyFrontier,
   type ItemOutcome,
   type ItemRangeJob,
@@ -33,6 +34,8 @@ export interface OpenRun {
   id: string;
   recipe: Recipe;
   items: DraftItems;
+  /** By family: aborts when its quota is met, and with it what is in hand of it here. */
+  met: Map<string, AbortController>;
 }
 
 /** Begins the run, or joins it where the same recipe was begun before, and queues what it wants first. Returns its id. */
@@ -44,6 +47,7 @@ export async function startRun(parts: Parts, { recipe, quotas }: LoadedRecipe): 
     saltKeyFingerprint: key.fingerprint,
     families: quotas.map(({ family, tasks }) => ({
       family: family.id,
+      version: family.version,
       category: family.category,
       quota: tasks,
     })),
@@ -64,9 +68,16 @@ export async function joinRun(parts: Parts, id: string, signal: AbortSignal): Pr
       retryable: false,
       hint: `Set ${recipe.saltKeyEnv} to the key that the run was begun with.`,
     });
+  const wanted = await readRunProgress(database.verify, id);
+  const versions = wanted.map(({ family }) => ({ family, version: familyOf(family).version }));
+  if (runIdOf({ recipe, saltKeyFingerprint, families: versions }) !== id)
+    throw new InputFault(
+      `The run "${recipe.name}" was begun with other versions of its families than this version of Touchstone has.`,
+      { code: 'family-version-differs', hint: otherVersionHint },
+    );
   const ports = await parts.gamePorts(recipe.driver, signal);
   const items = createDraftItems({ randomSeed: recipe.randomSeed, saltKey: key.key }, ports);
-  return { id, recipe, items };
+  return { id, recipe, items, met: new Map() };
 }
 
 export interface WorkOptions {
@@ -86,6 +97,9 @@ export async function workRange(
   const { verify } = await parts.database();
   const family = familyOf(range.family);
   const ask = <T>(act: () => Promise<T>) => patiently(act, { say: parts.say, signal });
+  const met = run.met.get(range.family) ?? new AbortController();
+  run.met.set(range.family, met);
+  const whileWanted = AbortSignal.any([signal, met.signal]);
 
   const recorded = await ask(() => readRecordedItems(verify, range));
   let frontier = await ask(() => publish(parts, run, family, signal));
@@ -93,11 +107,16 @@ export async function workRange(
     signal.throwIfAborted();
     if (frontier.published >= frontier.quota) break;
     if (item < frontier.nextItem || recorded.has(item)) continue;
-    const outcome = await proveItem(parts, run, family, item, signal);
+    const outcome = await proveItem(parts, run, family, item, whileWanted).catch((thrown: unknown) => {
+      if (met.signal.aborted && !signal.aborted) return null;
+      throw thrown;
+    });
+    if (outcome === null) break;
     await ask(() => recordItem(verify, outcome));
     options.onOutcome?.(outcome);
     frontier = await ask(() => publish(parts, run, family, signal));
   }
+  if (frontier.published >= frontier.quota) met.abort();
   await ask(() => enqueueWanted(parts, run.id, run.recipe));
 }
 
@@ -161,7 +180,10 @@ function familyOf(id: string): AnyFamily {
     `A run wants items of the family ${id}, which this version of Touchstone does not have.`,
     {
       code: 'family-unknown',
-      hint: 'Run the worker from the version that began the run.',
+      hint: otherVersionHint,
     },
   );
 }
+
+const otherVersionHint =
+  'Run the worker from the version that began the run, or begin it anew: run its recipe again.';

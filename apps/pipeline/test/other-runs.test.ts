@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
 import { families } from '@touchstone/synth';
-import { readRunProgress } from '@touchstone/db';
+import { openRun, readRunProgress } from '@touchstone/db';
 import { buildCorpus } from '../src/build-corpus.ts';
-import { compose } from '../src/compose.ts';
+import { compose, type Parts } from '../src/compose.ts';
 import { readConfig } from '../src/config.ts';
 import { parseRecipe } from '../src/recipe.ts';
-import { joinRun, startRun } from '../src/run.ts';
+import { joinRun, startRun, workRange } from '../src/run.ts';
+import { saltKey } from '../src/salt-key.ts';
 
 const recipe = (name: string, tasks: number) =>
   parseRecipe(
@@ -23,10 +24,18 @@ const recipe = (name: string, tasks: number) =>
     families,
   );
 
-test('a run is not held up by the jobs of an interrupted one, whose jobs are there again afterwards', async (t) => {
-  const home = await mkdtemp(join(tmpdir(), 'touchstone-runs-'));
-  t.after(() => rm(home, { recursive: true, force: true }));
-  await using parts = compose(readConfig({ TOUCHSTONE_HOME: home }));
+let home: string;
+let parts: Parts;
+before(async () => {
+  home = await mkdtemp(join(tmpdir(), 'touchstone-runs-'));
+  parts = compose(readConfig({ TOUCHSTONE_HOME: home }));
+});
+after(async () => {
+  await parts[Symbol.asyncDispose]();
+  await rm(home, { recursive: true, force: true });
+});
+
+test('a run is not held up by the jobs of an interrupted one, which are left as they were', async () => {
   const { signal } = new AbortController();
   const interrupted = await startRun(parts, recipe('interrupted', 5));
   const database = await parts.database();
@@ -42,16 +51,41 @@ test('a run is not held up by the jobs of an interrupted one, whose jobs are the
   assert.equal((await queue.counts(interrupted)).waiting, before.waiting);
 });
 
-test('a worker with another salt key is refused, and the run is left as it was', async (t) => {
-  const home = await mkdtemp(join(tmpdir(), 'touchstone-keys-'));
-  t.after(() => rm(home, { recursive: true, force: true }));
-  const withKey = (TOUCHSTONE_SALT_KEY: string) =>
-    compose(readConfig({ TOUCHSTONE_HOME: home, TOUCHSTONE_SALT_KEY }));
-  await using one = withKey('the key of the first worker');
-  await using other = withKey('the key of another worker');
-  const run = await startRun(one, recipe('keyed', 1));
-  await assert.rejects(joinRun(other, run, new AbortController().signal), {
+test('a worker with another salt key is refused, and the run is left as it was', async () => {
+  const withKey = (TOUCHSTONE_SALT_KEY: string) => ({
+    ...parts,
+    config: readConfig({ TOUCHSTONE_HOME: home, TOUCHSTONE_SALT_KEY }),
+  });
+  const run = await startRun(withKey('the key of the first worker'), recipe('keyed', 1));
+  await assert.rejects(joinRun(withKey('the key of another worker'), run, new AbortController().signal), {
     code: 'salt-key-differs',
     boundary: 'configuration',
   });
+});
+
+test('a run that other versions of its families began is not joined', async () => {
+  const { recipe: wanted } = recipe('older', 1);
+  const { fingerprint } = await saltKey(parts.config, wanted.saltKeyEnv);
+  const { verify } = await parts.database();
+  const { id } = await openRun(verify, {
+    recipe: wanted,
+    saltKeyFingerprint: fingerprint,
+    families: [{ family: 'interpreter.chances', version: 0, category: 'interpreter', quota: 1 }],
+  });
+  await assert.rejects(joinRun(parts, id, new AbortController().signal), {
+    code: 'family-version-differs',
+    boundary: 'input',
+  });
+});
+
+test('an item in hand of a family whose quota is met is given up, and its job is done', async () => {
+  const { signal } = new AbortController();
+  const id = await startRun(parts, recipe('met', 1));
+  const run = await joinRun(parts, id, signal);
+  const met = new AbortController();
+  run.met.set('interpreter.chances', met);
+  met.abort();
+  await workRange(parts, run, { run: id, family: 'interpreter.chances', start: 0, end: 1 }, { signal });
+  const { verify } = await parts.database();
+  assert.equal((await readRunProgress(verify, id))[0]?.drafted, 0);
 });

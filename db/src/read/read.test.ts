@@ -45,7 +45,9 @@ import {
 
 const { verify, serve } = await fileDatabase();
 const recipe = sampleRecipe('reading', 200);
-const run = runIdOf(recipe, fingerprint);
+const families = [{ family, version: 1, category: 'interpreter' as const, quota: 200 }];
+const identity = { recipe, saltKeyFingerprint: fingerprint, families };
+const run = runIdOf(identity);
 
 async function publishItems(items: readonly number[]): Promise<void> {
   for (const item of items) await recordItem(verify, certified(run, item));
@@ -57,17 +59,13 @@ async function publishItems(items: readonly number[]): Promise<void> {
 }
 
 before(async () => {
-  const families = [{ family, category: 'interpreter' as const, quota: 200 }];
-  assert.deepEqual(await openRun(verify, { recipe, saltKeyFingerprint: fingerprint, families }), {
-    id: run,
-    begun: true,
-  });
+  assert.deepEqual(await openRun(verify, identity), { id: run, begun: true });
   await publishItems(Array.from({ length: 20 }, (_, item) => item));
 });
 
 test('opening a run again joins it and changes nothing', async () => {
-  const again = { recipe, saltKeyFingerprint: fingerprint, families: [] };
-  assert.deepEqual(await openRun(verify, again), { id: run, begun: false });
+  const again = families.map((each) => ({ ...each, quota: 7 }));
+  assert.deepEqual(await openRun(verify, { ...identity, families: again }), { id: run, begun: false });
   assert.equal((await readRunProgress(verify, run))[0]?.quota, 200);
   assert.deepEqual((await readRun(verify, 'reading')).recipe, recipe);
   assert.deepEqual(
@@ -75,7 +73,19 @@ test('opening a run again joins it and changes nothing', async () => {
     ['reading'],
   );
   await assert.rejects(readRun(verify, 'absent'), { code: 'run-unknown', boundary: 'input' });
-  assert.notEqual(runIdOf(recipe, hashText('another key')), run);
+});
+
+test('another salt key and another version of a family are other runs, another order of families is the same', () => {
+  assert.notEqual(runIdOf({ ...identity, saltKeyFingerprint: hashText('another key') }), run);
+  assert.notEqual(runIdOf({ ...identity, families: [{ family, version: 2 }] }), run);
+  const [one, two] = [
+    { family: 'general.one', version: 1 },
+    { family: 'general.two', version: 2 },
+  ];
+  assert.equal(
+    runIdOf({ ...identity, families: [one, two] }),
+    runIdOf({ ...identity, families: [two, one] }),
+  );
 });
 
 test('documents come back as they went in, control characters and all', async () => {

@@ -1,5 +1,5 @@
 /**
- * Executions of recipes. The id is a function of the recipe and of the salt key's fingerprint, so that running a recipe
+ * Executions of recipes. The id is a function of the recipe, the salt key's fingerprint and the families' versions, so that running a recipe
  * again resumes. `recipe` holds the random seed and is secret: with it and this repository one has the answers.
  */
 import { text, timestamp } from 'drizzle-orm/pg-core';

@@ -32,7 +32,7 @@ async function begin(name: string, quota: number): Promise<string> {
   const { id } = await openRun(verify, {
     recipe: sampleRecipe(name),
     saltKeyFingerprint: fingerprint,
-    families: [{ family, category: 'interpreter', quota }],
+    families: [{ family, version: 1, category: 'interpreter', quota }],
   });
   return id;
 }
