@@ -44,10 +44,7 @@ function factOf(records: Records, act: Act): { group: Group; fact: string } {
     case 'case':
       return { group: 'cases', fact: `${loan(act.loan)} ${act.kind}` };
     case 'return':
-      return {
-        group: 'returns',
-        fact: `${loan(act.loan)} ${act.condition === 'good' ? 'good' : 'to repair'}`,
-      };
+      return { group: 'returns', fact: `${loan(act.loan)} ${act.condition}` };
     case 'allot':
       return {
         group: 'reservations',

@@ -4,11 +4,15 @@
  */
 import type { Rng } from '@touchstone/contracts';
 import { roundTo } from '../../world/distributions/quantities.ts';
-import type { Records } from './records.ts';
+import type { Rates } from './clauses.ts';
+import { openDays, type Case, type Loan, type Records } from './records.ts';
 
 /** Notices, charges, blocks and cases that followed the loans so far, as earlier runs and desks left them. */
-export function follow(rng: Rng, records: Records): void {
+export function follow(rng: Rng, records: Records, { oldRate }: Rates): void {
   const { loans, items, models, today } = records;
+  const isOpen = openDays(records);
+  const on = (loan: Loan, after: number) =>
+    openDayOf(isOpen, loan, after, (loan.returned ?? today) - (loan.returned === null ? 1 : 0));
   const charge = (
     loan: number,
     kind: 'late_fee' | 'replacement' | 'repair',
@@ -29,36 +33,37 @@ export function follow(rng: Rng, records: Records): void {
   for (const [index, loan] of loans.entries()) {
     const end = loan.returned ?? today;
     const days = end - loan.due;
-    const { value } = models[items[loan.item]!.model]!;
+    const { value, category } = models[items[loan.item]!.model]!;
     if (days < 1) {
-      if (loan.returned !== null && rng.chance(0.012))
+      if (loan.returned !== null && rng.chance(0.012)) {
+        loan.condition = 'damaged';
         charge(index, 'repair', roundTo(value * 0.2, 500), end, 0.1);
+      }
       continue;
     }
-    const before = loan.returned === null ? today - 1 : end;
-    if (days >= 2 && rng.chance(0.72))
-      notice(index, 'reminder', Math.min(before, loan.due + rng.integer(1, 3)));
-    if (days >= 9 && rng.chance(loan.returned === null ? 0.28 : 0.8))
-      charge(
-        index,
-        'late_fee',
-        50 * rng.integer(4, 20),
-        Math.min(before, loan.due + rng.integer(7, 9)),
-        loan.returned === null ? 0.6 : 0.04,
+    if (days >= 2 && rng.chance(0.72)) notice(index, 'reminder', on(loan, rng.integer(1, 3)));
+    if (days >= 9 && rng.chance(loan.returned === null ? 0.28 : 0.8)) {
+      const charged = on(loan, rng.integer(7, 9));
+      const late = Array.from({ length: charged - loan.due }, (_, step) => loan.due + 1 + step).filter(
+        isOpen,
       );
-    if (days >= 15 && rng.chance(0.4)) notice(index, 'final_notice', Math.min(before, loan.due + 14));
+      const rate = category === 'camera' || category === 'lens' ? oldRate.imaging : oldRate.other;
+      const open = loan.returned === null ? 0.6 : 0.04;
+      if (late.length > 0) charge(index, 'late_fee', rate * late.length, charged, open);
+    }
+    if (days >= 15 && rng.chance(0.4)) notice(index, 'final_notice', on(loan, rng.integer(12, 15)));
     if (loan.returned !== null) continue;
     if (days >= 12 && rng.chance(0.25))
-      block(records, loan.borrower, 'overdue', Math.min(before, loan.due + 12));
+      block(records, loan.borrower, 'overdue', on(loan, rng.integer(10, 13)));
     if (rng.chance(0.1))
-      records.cases.push({
-        id: `K${700 + records.cases.length}`,
+      refer(records, {
         loan: index,
         kind: 'dispute',
-        opened: before,
+        opened: on(loan, rng.integer(2, Math.max(2, days))),
         status: rng.chance(0.75) ? 'open' : 'closed',
       });
   }
+  settleCases(rng.fork('cases'), records);
   lose(rng.fork('lost'), records, charge);
   for (let past = 0; past < 25; past++) {
     const since = today - rng.integer(30, 420);
@@ -72,6 +77,39 @@ export function follow(rng: Rng, records: Records): void {
   }
 }
 
+/** The first open day so long after the due day, or the last one up to `latest` where that would be later. */
+function openDayOf(isOpen: (day: number) => boolean, loan: Loan, after: number, latest: number): number {
+  let day = loan.due + after;
+  while (day < latest && !isOpen(day)) day += 1;
+  if (day <= latest) return day;
+  for (day = latest; day > loan.due + 1 && !isOpen(day);) day -= 1;
+  return day;
+}
+
+/** Cases of the past year that the manager has decided; then all are numbered in the order in which they were opened. */
+function settleCases(rng: Rng, records: Records): void {
+  const { loans, today } = records;
+  const past = [...loans.keys()].filter((index) => {
+    const { returned, due } = loans[index]!;
+    return returned !== null && returned > due && returned < today - 20;
+  });
+  for (const loan of rng.sample(past, Math.min(16, past.length))) {
+    const kind = rng.weighted([
+      ['dispute', 6],
+      ['refund', 1],
+      ['welfare', 1],
+      ['high_value', 2],
+    ] as const);
+    refer(records, { loan, kind, opened: loans[loan]!.returned!, status: 'closed' });
+  }
+  records.cases.sort((a, b) => a.opened - b.opened || a.loan - b.loan);
+  for (const [index, entry] of records.cases.entries()) entry.id = `K${700 + index}`;
+}
+
+function refer(records: Records, entry: Omit<Case, 'id'>): void {
+  records.cases.push({ id: '', ...entry });
+}
+
 /** Some loans of each store were given up as lost in the last three months. */
 function lose(
   rng: Rng,
@@ -79,6 +117,7 @@ function lose(
   charge: (loan: number, kind: 'replacement', pence: number, day: number, open: number) => void,
 ): void {
   const { loans, items, models, today } = records;
+  const isOpen = openDays(records);
   for (let store = 0; store < records.stores.length; store++) {
     const latest = new Map<number, number>();
     for (const [index, { item }] of loans.entries())
@@ -88,9 +127,10 @@ function lose(
       .map(([, index]) => index);
     for (const index of rng.sample(candidates, Math.min(4, candidates.length))) {
       const loan = loans[index]!;
-      const declared = Math.min(today - 3, loan.due + 40);
+      let declared = Math.min(today - 3, loan.due + rng.integer(32, 44));
+      while (!isOpen(declared)) declared -= 1;
       if (declared <= loan.due) continue;
-      Object.assign(loan, { returned: null, state: 'lost' });
+      Object.assign(loan, { returned: null, state: 'lost', condition: null });
       items[loan.item]!.status = 'lost';
       charge(index, 'replacement', models[items[loan.item]!.model]!.value, declared, 0.6);
     }
@@ -112,13 +152,18 @@ function block(
 /** Reservations around today; a third of the models with late loans are wanted soon. */
 export function reserve(rng: Rng, records: Records): void {
   const { items, loans, borrowers, today } = records;
+  const isOpen = openDays(records);
+  const openFrom = (day: number) => {
+    while (!isOpen(day)) day += 1;
+    return day;
+  };
   const wanted = loans
     .filter(({ state }) => state === 'out')
     .map(({ item }) => items[item]!)
     .filter(() => rng.chance(0.45));
   const others = Array.from({ length: 190 }, () => rng.pick(items));
   for (const { model, store } of [...wanted, ...others]) {
-    const from = today + (rng.chance(0.6) ? rng.integer(1, 14) : -rng.integer(1, 200));
+    const from = openFrom(today + (rng.chance(0.6) ? rng.integer(1, 14) : -rng.integer(4, 200)));
     const purpose = rng.chance(0.4) ? 'teaching' : 'personal';
     const staff = [...borrowers.keys()].filter((borrower) => borrowers[borrower]!.kind === 'staff');
     records.reservations.push({
@@ -128,7 +173,7 @@ export function reserve(rng: Rng, records: Records): void {
       borrower: purpose === 'teaching' ? rng.pick(staff) : rng.integer(0, borrowers.length - 1),
       purpose,
       from,
-      to: from + rng.integer(1, 5),
+      to: openFrom(from + rng.integer(1, 5)),
       status:
         from > today
           ? rng.chance(0.85)

@@ -65,14 +65,18 @@ export const clausesOf: Record<Request['kind'], readonly ClauseId[]> = {
   ],
 };
 
-export interface Parameters {
+/** Pence per open day late. Imaging is cameras and lenses. */
+export interface Rates {
+  rate: { imaging: number; other: number };
+  /** The rates before. */
+  oldRate: { imaging: number; other: number };
+}
+
+export interface Parameters extends Rates {
   /** First open day late on which a fee is due. */
   feeFrom: number;
   blockFrom: number;
   lostFrom: number;
-  /** Pence per open day late. Imaging is cameras and lenses. */
-  rate: { imaging: number; other: number };
-  oldRate: { imaging: number; other: number };
   /** Loans that went out on or after this day have the new rate. */
   rateChange: number;
   capPercent: number;

@@ -61,7 +61,7 @@ type ClauseMove = z.infer<typeof clauseMove>;
 
 export const equipmentLoansFamily: Family<State, RequestMove | ClauseMove> = {
   id: 'general.equipment-loans',
-  version: 1,
+  version: 2,
   category: 'general',
   title: 'Bring the records of an equipment store into the state that its lending policy asks for.',
   needs: [],

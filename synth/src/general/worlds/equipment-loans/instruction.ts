@@ -1,6 +1,6 @@
 /** The request as somebody at the stores writes it. The outcome is named, never the calls; the rules are in the policy. */
 import type { Rng } from '@touchstone/contracts';
-import { dateOf, dayAndMonth, longDate, weekdayName } from '../../world/distributions/dates.ts';
+import { dateOf, longDate, weekdayName } from '../../world/distributions/dates.ts';
 import type { Request } from './decide.ts';
 import type { Condition, Records } from './records.ts';
 
@@ -14,6 +14,9 @@ const ends: readonly string[] = [
   'Do everything the policy asks for, all the way, and nothing beyond it. One line when you are done is enough.',
   'Please carry it out completely; do not leave steps for me, and take none that the policy does not provide for. A short summary at the end will do.',
   'Nobody will look over it afterwards, so please see it through and stick to the policy. Tell me in a sentence what you did.',
+  'Whatever the policy wants done today should be done in the system when you finish, and nothing that it does not want. Just tell me when you are through.',
+  'I do not need a list, only the work done: every step the policy has, none of your own. A line to say so is enough.',
+  'The auditors compare what we do with the policy to the letter, so no step short and none too many. Close with a word on how it went.',
 ];
 
 function bodyOf(rng: Rng, records: Records, request: Request): string {
@@ -21,7 +24,7 @@ function bodyOf(rng: Rng, records: Records, request: Request): string {
   const day = rng.pick([
     `today (${weekdayName(today)}, ${longDate(today)})`,
     `today (${longDate(today)})`,
-    `${weekdayName(today)} ${dayAndMonth(today)}, which is today`,
+    `${weekdayName(today)} ${longDate(today)} (that is today)`,
   ]);
   switch (request.kind) {
     case 'overdue':
@@ -45,11 +48,21 @@ function overdueBody(rng: Rng, records: Records, at: { store: string; day: strin
     `It is time for the overdue run of the ${store} at ${records.university}. Take it as of ${day}. The other stores do their own, so leave their loans alone.`,
     `We are handing the ${store} over to a new team and its late loans have to be in order first: could you make the overdue run as of ${day}, exactly as the lending policy has it? Only loans of that store.`,
     `I was going to go through the late loans of the ${store} myself, but I am at the other campus all day. Would you do the overdue run for me, as of ${day} and for that store alone?`,
+    `Half the shelves in the ${store} are empty and I suspect that nobody has chased anything for weeks. Run it for overdue loans under the lending policy, taking ${day} as the date; the other stores are not mine.`,
+    `Term starts soon and people want their kit back. So: overdue run, ${store}, as of ${day}, by the lending policy. Loans from other stores stay out of it.`,
+    `Could you take over the overdue run from Kim? It is the turn of the ${store}, and only of that one. The date to go by is ${day}, the rules are in the lending policy.`,
   ]);
 }
 
 const remarks: Record<Condition, readonly string[]> = {
-  good: ['fine', 'complete and in order', 'nothing wrong with it', 'good'],
+  good: [
+    'fine',
+    'complete and in order',
+    'nothing wrong with it',
+    'good',
+    'as it should be',
+    'all there, works',
+  ],
   damaged: [
     'damaged: cracked',
     'damaged, it was dropped',
@@ -77,15 +90,21 @@ function returnsBody(
     `this morning (${weekdayName(today)}, ${longDate(today)})`,
     `today, ${longDate(today)}`,
   ]);
+  const { store } = at;
   const opening = rng.pick([
-    `I have checked on the bench what came back to the ${at.store} today, ${longDate(today)}:`,
-    `A trolley of returns is standing in the ${at.store}. All of it was handed in ${when}. My colleague's list:`,
-    `The drop box of the ${at.store} was emptied ${when}. What was in it, with its condition:`,
+    `I have checked on the bench what came back to the ${store} today, ${longDate(today)}:`,
+    `A trolley of returns is standing in the ${store}. All of it was handed in ${when}. My colleague's list:`,
+    `The drop box of the ${store} was emptied ${when}. What was in it, with its condition:`,
+    `Our student helper wrote down everything that was returned to the ${store} ${when}, but has no login. Here is the sheet:`,
+    `End of a shoot: these were all handed in at the ${store} ${when}, from different people:`,
+    `${list.length} things came back ${when}, all to the ${store}, and I only had time to look them over:`,
   ]);
   const closing = rng.pick([
     'Please book them in and settle everything that follows from it under the lending policy: money, blocks, people who wait for the equipment.',
     'Would you take them back in the system and deal with whatever the lending policy attaches to a return?',
     'They need to be taken back as the lending policy prescribes, with all that hangs on it.',
+    'Could you enter them, and do what our lending policy has for such returns?',
+    'None of it is in the system. Enter it, please, with everything that the lending policy says goes with a return.',
   ]);
   return `${opening}\n${list.join('\n')}\n${closing}`;
 }
@@ -101,6 +120,9 @@ function leaversBody(
   return rng.pick([
     `The registry has sent the names of students who leave ${records.university}; their last day is ${weekdayName(leaving)} ${longDate(leaving)}: ${list}. Please do the leavers' clearance for them under the lending policy, as things stand ${at.day}.`,
     `${list} are leaving us; ${longDate(leaving)} is the leaving day for all of them. The registry waits for our decision on each. Could you deal with their loans, charges and reservations as the lending policy says, as of ${at.day}, and record the decisions?`,
-    `Leavers' list, leaving day ${longDate(leaving)}: ${list}. As of ${at.day} I need every one of them cleared, refused or passed on the way the lending policy has it, with whatever else it wants done about leavers.`,
+    `Leavers' list, leaving day ${longDate(leaving)}: ${list}. Every one of them needs a decision the way the lending policy has it, with whatever else it wants done about leavers. Go by how things stand ${at.day}.`,
+    `Can these go? ${list}. They leave on ${weekdayName(leaving)} ${longDate(leaving)}, and the registry will not close their records before we have said yes or no, or passed the matter on. Please do for each what the lending policy has for leavers; the date to go by is ${at.day}.`,
+    `Graduation paperwork again. For each of the following I need our part done, that is, all that the lending policy has for leavers, the decision included: ${list}. Leaving day for all: ${longDate(leaving)}. State of affairs: ${at.day}.`,
+    `A whole group is going home early; ${longDate(leaving)} is the day they leave ${records.university}: ${list}. See to their clearance under the lending policy, please, by what the system shows ${at.day}.`,
   ]);
 }

@@ -39,6 +39,7 @@ function tiny(change: Partial<Records> = {}, due = '2026-10-06', out = '2026-10-
         due: dayNumber(due),
         returned: null,
         state: 'out',
+        condition: null,
       },
     ],
     notices: [],

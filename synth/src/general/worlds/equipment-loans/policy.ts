@@ -5,7 +5,7 @@
 import type { Rng } from '@touchstone/contracts';
 import { clause, inWords, type Section } from '../../world/documents.ts';
 import { dateOf, dayNumber, longDate, mondayOf } from '../../world/distributions/dates.ts';
-import type { ClauseId, Parameters } from './clauses.ts';
+import type { ClauseId, Parameters, Rates } from './clauses.ts';
 
 interface Policy {
   sections: Section[];
@@ -13,16 +13,22 @@ interface Policy {
   patterns: Record<string, string>;
 }
 
-export function drawParameters(rng: Rng, today: number): Parameters {
-  const feeFrom = rng.integer(3, 6);
-  const blockFrom = feeFrom + rng.integer(3, 6);
+export function drawRates(rng: Rng): Rates {
   const rate = { imaging: 50 * rng.integer(5, 9), other: 50 * rng.integer(2, 4) };
   return {
+    rate,
+    oldRate: { imaging: rate.imaging - 50 * rng.integer(1, 3), other: rate.other - 50 },
+  };
+}
+
+export function drawParameters(rng: Rng, today: number, rates: Rates): Parameters {
+  const feeFrom = rng.integer(3, 6);
+  const blockFrom = feeFrom + rng.integer(3, 6);
+  return {
+    ...rates,
     feeFrom,
     blockFrom,
     lostFrom: blockFrom + rng.integer(5, 9),
-    rate,
-    oldRate: { imaging: rate.imaging - 50 * rng.integer(1, 3), other: rate.other - 50 },
     // Rates change on a Monday.
     rateChange: dayNumber(mondayOf(dateOf(today - rng.integer(10, 18)))),
     capPercent: rng.pick([5, 8, 10]),

@@ -38,6 +38,8 @@ export interface Loan {
   due: number;
   returned: number | null;
   state: 'out' | 'returned' | 'lost';
+  /** How it came back; null while it is out or lost. */
+  condition: Condition | null;
 }
 
 export const noticeKinds = ['reminder', 'final_notice', 'recall'] as const;

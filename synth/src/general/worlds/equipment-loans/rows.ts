@@ -26,7 +26,7 @@ export function rowsOf(records: Records, policy: readonly Section[]): Rows {
     borrowers: borrowers
       .map(({ id, name, kind, status, programme }) => ({ borrower_id: id, name, kind, status, programme }))
       .sort((a, b) => (a.borrower_id < b.borrower_id ? -1 : 1)),
-    loans: loans.map(({ id, item, borrower, out, due, returned, state }) => ({
+    loans: loans.map(({ id, item, borrower, out, due, returned, state, condition }) => ({
       loan_id: id,
       tag: items[item]!.tag,
       borrower_id: borrowerId(borrower),
@@ -34,6 +34,7 @@ export function rowsOf(records: Records, policy: readonly Section[]): Rows {
       due_on: dateOf(due),
       returned_on: returned === null ? null : dateOf(returned),
       state,
+      condition,
     })),
     notices: records.notices.map(({ id, loan, kind, sent }) => ({
       notice_id: id,

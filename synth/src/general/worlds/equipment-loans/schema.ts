@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { compileWorld } from '../../world/compile.ts';
 import { sectionsEntity } from '../../world/documents.ts';
 import { reference, type Column, type Entity, type View } from '../../world/schema.ts';
-import { caseKinds, categories, chargeKinds, decisions, noticeKinds } from './records.ts';
+import { caseKinds, categories, chargeKinds, conditions, decisions, noticeKinds } from './records.ts';
 import { tools } from './tools.ts';
 
 const storeId = reference('store_id', 'stores', 'Store, for example S2.');
@@ -33,6 +33,10 @@ const loanColumns: Column[] = [
   date('due_on', 'Day by which it is due back.'),
   date('returned_on', 'Day it came back; null while it is out or lost.', true),
   oneOf('state', ['out', 'returned', 'lost'], 'Where the loan stands.'),
+  {
+    ...oneOf('condition', conditions, 'How it came back; null while it is out or lost.'),
+    nullable: true,
+  },
 ];
 const noticeColumns: Column[] = [
   key('notice_id', 'Notice number.'),
@@ -184,7 +188,7 @@ const views: View[] = [
     key: ['loan_id'],
     columns: [loanColumns[0]!, tagId, modelId, storeId, ...loanColumns.slice(2)],
     select:
-      'SELECT loan_id, tag, model_id, store_id, borrower_id, out_on, due_on, returned_on, state FROM loans JOIN items USING (tag)',
+      'SELECT loan_id, tag, model_id, store_id, borrower_id, out_on, due_on, returned_on, state, condition FROM loans JOIN items USING (tag)',
   },
   {
     name: 'borrower_notices',

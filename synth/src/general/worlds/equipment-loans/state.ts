@@ -4,7 +4,7 @@ import { remembering } from '../../world/memo.ts';
 import { factsOf } from './acts.ts';
 import { clausesOf, coreClauses, type ClauseId, type Parameters } from './clauses.ts';
 import { decide, type Act, type Request } from './decide.ts';
-import { drawParameters } from './policy.ts';
+import { drawParameters, drawRates } from './policy.ts';
 import type { Records } from './records.ts';
 import { inventRecords } from './stock.ts';
 
@@ -20,8 +20,9 @@ export type State = {
 
 export const invented = remembering(4, (seed: string): { records: Records; parameters: Parameters } => {
   const rng = createRng(seed);
-  const records = inventRecords(rng.fork('records'));
-  return { records, parameters: drawParameters(rng.fork('parameters'), records.today) };
+  const rates = drawRates(rng.fork('rates'));
+  const records = inventRecords(rng.fork('records'), rates);
+  return { records, parameters: drawParameters(rng.fork('parameters'), records.today, rates) };
 });
 
 export interface Judgement {

@@ -8,6 +8,7 @@ import { addDays, dayNumber, mondayOf } from '../../world/distributions/dates.ts
 import { distinctNames } from '../../world/distributions/names.ts';
 import { logNormal, roundTo, skewed, zipf } from '../../world/distributions/quantities.ts';
 import { excuse, follow, reserve } from './aftermath.ts';
+import type { Rates } from './clauses.ts';
 import {
   categories,
   openDays,
@@ -98,7 +99,7 @@ const kinds: Record<Category, { median: number; sigma: number; days: number; wor
 const storeCount = 4;
 const historyDays = 420;
 
-export function inventRecords(rng: Rng): Records {
+export function inventRecords(rng: Rng, rates: Rates): Records {
   const monday = mondayOf(addDays('2026-02-02', rng.fork('today').integer(0, 600)));
   const today = dayNumber(monday) + rng.fork('weekday').integer(1, 3);
   const models = inventModels(rng.fork('models'));
@@ -125,7 +126,7 @@ export function inventRecords(rng: Rng): Records {
     closures: inventClosures(rng.fork('closures'), today),
   };
   lend(rng.fork('loans'), records);
-  follow(rng.fork('follow'), records);
+  follow(rng.fork('follow'), records, rates);
   reserve(rng.fork('reservations'), records);
   excuse(rng.fork('absences'), records);
   return records;
@@ -260,7 +261,15 @@ function lend(rng: Rng, records: Records): void {
         Math.max(out, due + (rng.chance(0.8) ? -rng.integer(0, 2) : rng.integer(1, 9))),
       );
       if (returned >= last) break;
-      loans.push({ item, borrower: skewed(rng, active), out, due, returned, state: 'returned' });
+      loans.push({
+        item,
+        borrower: skewed(rng, active),
+        out,
+        due,
+        returned,
+        state: 'returned',
+        condition: rng.chance(0.02) ? 'incomplete' : 'good',
+      });
       day = returned + 1 + Math.round(logNormal(rng, 42, 0.8));
     }
     if (status !== 'available') continue;
@@ -273,11 +282,20 @@ function lend(rng: Rng, records: Records): void {
         due,
         returned: null,
         state: 'out',
+        condition: null,
       });
     } else if (rng.chance(0.22)) {
       const out = workday(today - rng.integer(0, Math.max(1, loanDays - 2)));
       const due = Math.max(today, workday(out + loanDays));
-      loans.push({ item, borrower: skewed(rng, active), out, due, returned: null, state: 'out' });
+      loans.push({
+        item,
+        borrower: skewed(rng, active),
+        out,
+        due,
+        returned: null,
+        state: 'out',
+        condition: null,
+      });
     }
   }
   loans.sort((a, b) => a.out - b.out || a.item - b.item);

@@ -82,12 +82,12 @@ def open_case(db: sqlite3.Connection, loan_id: str, kind: str) -> dict:
 
 
 def record_return(db: sqlite3.Connection, loan_id: str, condition: str) -> dict:
-    """Close a loan that is out or lost and move its item."""
+    """Close a loan that is out or lost, note the condition and move the item."""
     loan = _loan(db, loan_id)
     if loan["state"] == "returned":
         raise ToolError(f"loan {loan_id} was returned on {loan['returned_on']}")
     status = "available" if condition == "good" else "in_repair"
-    db.execute("UPDATE loans SET state = 'returned', returned_on = ? WHERE loan_id = ?", (_today(db), loan_id))
+    db.execute("UPDATE loans SET state = 'returned', returned_on = ?, condition = ? WHERE loan_id = ?", (_today(db), condition, loan_id))
     db.execute("UPDATE items SET status = ? WHERE tag = ?", (status, loan["tag"]))
     return {"loan_id": loan_id, "tag": loan["tag"], "item_status": status}
 

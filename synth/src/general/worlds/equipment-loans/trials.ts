@@ -36,6 +36,14 @@ export function trialsOf(
     if (breaks) wrong.push({ how, breaks, submission: submission(log) });
   };
   for (const [clause, log] of mistakes) add(misreadings[clause], log);
+  add(
+    'Records every return that is not in order as damaged.',
+    acts.map((act) =>
+      act.act === 'return' && act.condition === 'incomplete'
+        ? { ...act, condition: 'damaged' as const }
+        : act,
+    ),
+  );
   add('Nothing was done.', []);
   add('Stops halfway.', acts.slice(0, Math.floor(acts.length / 2)));
   const charges = acts.filter(({ act }) => act === 'charge');

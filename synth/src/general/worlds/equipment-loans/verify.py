@@ -82,7 +82,7 @@ class Effects:
             self.explained.setdefault(new["tag"], "lost")
         elif new["state"] == "returned":
             status = next(item["status"] for item in self.after["items"] if item["tag"] == new["tag"])
-            self.note("returns", f"{new['loan_id']} {'to repair' if status == 'in_repair' else 'good'}")
+            self.note("returns", f"{new['loan_id']} {new['condition']}")
             self.explained.setdefault(new["tag"], status if status in ("available", "in_repair") else "held")
 
 
