@@ -52,8 +52,10 @@ export function enrol(rng: Rng): Registry {
   const today = 20_470 + rng.fork('today').integer(0, 500);
   const monday = today - ((today + 3) % 7);
   const count = rng.fork('centres').integer(8, 10);
+  const number = rng.fork('number').integer(12, 60);
   const registry: Registry = {
     scheme: rng.fork('scheme').pick(schemes),
+    runId: `MR-${number}`,
     today: firstFew(monday + 1),
     surgery: firstFew(monday + 1) - 1 + 35,
     ...geography(rng.fork('geography'), count),
@@ -66,7 +68,7 @@ export function enrol(rng: Rng): Registry {
   people(rng.fork('people'), registry);
   registry.crossmatches = tests(rng.fork('tests'), registry);
   registry.declined = refusals(rng.fork('declined'), registry);
-  registry.pastRuns = history(rng.fork('history'), registry);
+  registry.pastRuns = history(rng.fork('history'), registry, number);
   return registry;
 }
 
@@ -244,7 +246,7 @@ function screened({ recipients, donors }: Registry): [recipient: number, donor: 
   );
 }
 
-function history(rng: Rng, { recipients, donors, today }: Registry): PastRun[] {
+function history(rng: Rng, { recipients, donors, today }: Registry, number: number): PastRun[] {
   const done = rng.shuffle(
     [...recipients.keys()].filter((index) => recipients[index]!.status === 'transplanted'),
   );
@@ -263,7 +265,7 @@ function history(rng: Rng, { recipients, donors, today }: Registry): PastRun[] {
       const transplants = circle.map((to, at) => [giver(circle.at(at - 1)!), to] as const);
       exchanges.push({ transplants, status: rng.chance(0.85) ? 'done' : 'failed' });
     }
-    runs.push({ id: `MR-${41 - index}`, on: today - 91 * index, exchanges });
+    runs.push({ id: `MR-${number - index}`, on: today - 91 * index, exchanges });
   }
   return runs;
 }

@@ -148,7 +148,7 @@ function sampleRequest(state: State, game: Game): z.infer<typeof requestMove> | 
 /** Starts from some rules and drops those that decide nothing; what was announced, and so the request, changes with them. */
 function tryRequest(rng: Rng, state: State, kind: RequestKind): z.infer<typeof requestMove> | null {
   const { registry } = founded(state.seed);
-  const drawn = rng.sample(optionalRules, kind === 'run' || kind === 'altruists' ? 2 : 5);
+  const drawn = rng.sample(optionalRules, kind === 'run' || kind === 'altruists' ? 4 : 5);
   let rules = optionalRules.filter((rule) => drawn.includes(rule) || isNeeded(kind, rule));
   for (let round = 0; round < 4; round++) {
     const announced = announcedOf(announcedKey({ ...state, rules }));
@@ -156,7 +156,8 @@ function tryRequest(rng: Rng, state: State, kind: RequestKind): z.infer<typeof r
     const next = request && { ...state, request, rules };
     const appraisal = next && appraisalOf(next);
     if (!appraisal) return null;
-    if (!faultOf(next)) return { request, rules };
+    if (!faultOf(next))
+      return rules.length >= rulesMin && appraisal.breaking.size >= breakingMin ? { request, rules } : null;
     const deciding = rules.filter((rule) => appraisal.breaking.has(rule) || isNeeded(kind, rule));
     if (deciding.length === rules.length) return null;
     rules = deciding;

@@ -1,9 +1,8 @@
 /** The request as somebody in the scheme's office writes it: what is to be matched, what happened, and the form of the answer. */
 import type { Rng } from '@touchstone/contracts';
-import { dateOf, dayAndMonth, longDate } from '../../world/distributions/dates.ts';
+import { dateOf, longDate } from '../../world/distributions/dates.ts';
 import type { Registry } from './registry.ts';
 import type { Request } from './requests.ts';
-import { runId } from './rows.ts';
 
 export function writeInstruction(rng: Rng, registry: Registry, request: Request): string {
   const story = storyOf(rng.fork('story'), registry, request);
@@ -20,8 +19,8 @@ const forms: readonly string[] = [
 
 function storyOf(rng: Rng, registry: Registry, request: Request): string {
   const day = longDate(dateOf(registry.today));
-  const week = `${dayAndMonth(dateOf(registry.surgery))}`;
-  const { scheme } = registry;
+  const week = longDate(dateOf(registry.surgery));
+  const { scheme, runId } = registry;
   switch (request.kind) {
     case 'run':
       return rng.pick([
@@ -52,7 +51,7 @@ function storyOf(rng: Rng, registry: Registry, request: Request): string {
       const { name, id } = registry.recipients[request.recipient]!;
       return rng.pick([
         `The laboratory has repeated the crossmatch of ${donor} with ${name} (${id}): positive. It was an announced transplant of ${runId} (day of the run ${day}, surgery in the week of Monday ${week}), and the result is not in the system yet. Please choose again under the rule for changes after the announcement and give me the whole set.`,
-        `${name} (${id}) turns out to be crossmatch-positive with ${donor}, so that transplant of ${runId} cannot be done. The test is of today and still on paper. The run was made on ${day} for the week of Monday ${week}. Which set should replace it, what stays included?`,
+        `${name} (${id}) turns out to be crossmatch-positive with ${donor}, so that transplant of ${runId} cannot be done. The test is of today and still on paper. The run was made on ${day} for the week of Monday ${week}. What is the set now? Give all of it, with what stays.`,
       ]);
     }
     case 'fewer-slots': {

@@ -74,6 +74,8 @@ export interface PastRun {
 
 export interface Registry {
   scheme: string;
+  /** Number of the run of today. */
+  runId: string;
   today: number;
   /** Monday of the week in which everything found today is operated on. */
   surgery: number;

@@ -97,11 +97,8 @@ export function rowsOf(registry: Registry, shown: Shown): Rows {
   };
 }
 
-/** The latest run and its number. */
-export const runId = 'MR-41';
-
 function runs(registry: Registry, announced: Plan | null): Rows {
-  const { recipients, donors, pastRuns, today, surgery } = registry;
+  const { recipients, donors, pastRuns, today, surgery, runId } = registry;
   const all = [
     ...pastRuns.map(({ id, on, exchanges }) => ({ id, on, surgery: on + 34, exchanges })),
     ...(announced

@@ -60,6 +60,7 @@ function problemFrom({ fits, centres, slots, threeWay, waiting, altruist, twoWay
   }));
   const registry: Registry = {
     scheme: 'Test',
+    runId: 'MR-9',
     today,
     surgery: today + 34,
     centres: [0, 1, 2].map((centre) => ({ id: `K${centre}`, name: `Centre ${centre}` })),

@@ -20,8 +20,8 @@ export type Group = (typeof groups)[number];
 export const strictGroups = groups.filter((group) => group !== 'hold-notes');
 
 /** Id of the incident that a task is about. */
-export function incidentId({ incidents }: Records): string {
-  return `INC-${140 + incidents.length}`;
+export function incidentId({ firstIncident, incidents }: Records): string {
+  return `INC-${firstIncident + incidents.length}`;
 }
 
 /** The fact that an act leaves behind, as `verify.py` writes it. */

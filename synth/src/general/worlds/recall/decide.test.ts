@@ -59,6 +59,7 @@ function plant(parts: Partial<Records>): Records {
     shipmentLines: [],
     pallets: [],
     holds: [],
+    firstIncident: 1,
     incidents: [],
     notices: [],
     credits: [],

@@ -15,6 +15,9 @@ const daysBackOfPart = { from: 1, to: 6 };
 const organisms = ['Salmonella', 'Listeria monocytogenes'] as const;
 const bodies = ['glass fragments', 'metal swarf', 'pieces of hard plastic'] as const;
 const barren = /salt|sugar|oil|juice/;
+/** Listeria needs water; in these one finds Salmonella. */
+const dry =
+  /crumb|chocolate|paprika|cumin|couscous|pepper$|tahini|cashew|paste|butter|grains|gelatine|chickpeas/;
 
 /** An incident of this kind, or null where the draw found none; its size is for others to judge. */
 export function drawIncident(rng: Rng, records: Records, kind: IncidentKind): Incident | null {
@@ -35,7 +38,11 @@ export function drawIncident(rng: Rng, records: Records, kind: IncidentKind): In
       );
       if (intake === null) return null;
       const organism = !barren.test(materials[intakes[intake]!.material]!.name) && rng.chance(0.6);
-      return { kind, intake, hazard: rng.pick(organism ? organisms : bodies), organism };
+      if (!organism) return { kind, intake, hazard: rng.pick(bodies), organism };
+      const hazard = dry.test(materials[intakes[intake]!.material]!.name)
+        ? organisms[0]
+        : rng.pick(organisms);
+      return { kind, intake, hazard, organism };
     }
     case 'carry-over': {
       const run = pick(

@@ -82,9 +82,9 @@ function ingredient(
   return rng.pick([
     `${who} is withdrawing batch ${batch} of ${what}: ${hazard}. We have had some of it and most of it will be in product by now.`,
     `Letter from ${who}: their batch ${batch} of ${what} must not be used (${hazard}).`,
-    `We are told by ${who} that ${hazard} ${/s$/.test(hazard) ? 'were' : 'was'} found in their ${what}, batch ${batch}, and they are calling the batch back from all their customers.`,
+    `We are told by ${who} that ${hazard} ${isPlural(hazard) ? 'were' : 'was'} found in their ${what}, batch ${batch}, and they are calling the batch back from all their customers.`,
     `Supplier recall: ${what} from ${who}, batch ${batch}, because of ${hazard}.`,
-    `The ${what} with the batch number ${batch} that we buy from ${who} ${/s$/.test(what) ? 'are' : 'is'} being withdrawn: ${hazard}.`,
+    `The ${what} with the batch number ${batch} that we buy from ${who} ${isPlural(what) ? 'are' : 'is'} being withdrawn: ${hazard}.`,
     `${capital(hazard)} in ${what}. ${who} wrote this morning and named batch ${batch}; no other batch of theirs is concerned.`,
   ]);
 }
@@ -141,4 +141,9 @@ function named({ lots, products }: Records, lot: number): { id: string; name: st
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** `cashew pieces` are, `Listeria monocytogenes` is. */
+function isPlural(noun: string): boolean {
+  return /s$/.test(noun) && !/monocytogenes$|couscous$/.test(noun);
 }

@@ -191,6 +191,8 @@ export interface Production {
 }
 
 export interface Records extends Production {
+  /** Number of the first incident on record; they count up from it. */
+  firstIncident: number;
   samples: Sample[];
   customers: Customer[];
   shipments: Shipment[];

@@ -10,6 +10,7 @@ import { homeCountry, type Customer, type CustomerKind, type Production, type Re
 export function sell(rng: Rng, production: Production): Records {
   const records: Records = {
     ...production,
+    firstIncident: 20 + rng.fork('number').integer(0, 400),
     samples: [],
     customers: invite(rng.fork('customers')),
     shipments: [],
@@ -215,7 +216,7 @@ function remember(rng: Rng, records: Records): void {
   for (const [index, lot] of causes.entries()) {
     const opened = Math.min(today - 1, lots[lot]!.made + rng.integer(3, 5));
     const incident = incidents.push({
-      id: `INC-${140 + index}`,
+      id: `INC-${records.firstIncident + index}`,
       lot,
       opened,
       title: `${rng.pick(pastTitles)}, lot ${lots[lot]!.id}`,
