@@ -8,7 +8,9 @@ export const tableFileBytesMax = 40_000_000;
 export const unpackedBytesMax = 200_000_000;
 /** A project's page in a package index; the longest known have some 10 MB. */
 export const indexPageBytesMax = 40_000_000;
-/** Waits of 1, 2 and 4 seconds between attempts: a lost connection is mended by then or will not be soon. */
-export const fetchRetries = 3;
+/** Waits of 1 and 2 seconds between attempts: a lost connection is mended by then or will not be soon. */
+export const fetchRetries = 2;
+/** A registry that says nothing for so long is not reachable: with the attempts above, known within half a minute. */
+export const registrySilenceMsMax = 8_000;
 /** One attempt; 18 MB at 60 kB/s. */
 export const fetchTimeoutMs = 300_000;

@@ -9,7 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { missing, unavailable, wrongHash } from './faults.ts';
 import type { Download } from './fetch-package.ts';
-import { indexPageBytesMax, packageBytesMax } from './limits.ts';
+import { indexPageBytesMax, packageBytesMax, registrySilenceMsMax } from './limits.ts';
 import type { Pin } from './pins.ts';
 import { runClient, withoutCredentials } from './run-client.ts';
 
@@ -118,13 +118,19 @@ async function get(
     headers['authorization'] = `Basic ${Buffer.from(pair).toString('base64')}`;
   }
   let response: Response;
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), registrySilenceMsMax);
   try {
-    response = await fetch(address, { headers, signal: options.signal });
+    response = await fetch(address, { headers, signal: AbortSignal.any([options.signal, silence.signal]) });
   } catch (thrown) {
     options.signal.throwIfAborted();
+    if (silence.signal.aborted)
+      throw unavailable(pin, `${address.host} said nothing for ${registrySilenceMsMax / 1000} s.`, thrown);
     const cause =
       thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause.message : String(thrown);
     throw unavailable(pin, `${address.host} did not answer (${withoutCredentials(cause)}).`, thrown);
+  } finally {
+    clearTimeout(timer);
   }
   if (response.status === 404 || response.status === 410)
     throw missing(pin, `${address.host} answers ${response.status}.`);
