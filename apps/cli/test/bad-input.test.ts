@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openDatabase, openRun, publishReady, recordItem, type Database } from '@touchstone/db';
 import { root, runCommand, type Ran } from './run-command.ts';
@@ -158,7 +158,6 @@ test('a source package that cannot be had stops the run with the way out; what n
   const offline = {
     TOUCHSTONE_HOME: await mkdtemp(join(home, 'offline-')),
     npm_config_registry: 'http://127.0.0.1:9',
-    npm_config_fetch_retries: '0',
     npm_config_cache: await mkdtemp(join(home, 'npm-')),
   };
   const ran = await runCommand(['synth', recipe], { env: offline });
@@ -170,4 +169,14 @@ test('a source package that cannot be had stops the run with the way out; what n
 test('what is bad in the environment is named, with exit code 2', async () => {
   const ran = await runCommand(['tasks', 'list'], { env: { ...env(), DATABASE_URL: 'mysql://x' } });
   assertSaid(ran, { code: 2, message: /DATABASE_URL/ });
+});
+
+test('an image that cannot be built says why and what it needs', async () => {
+  const offline = {
+    TOUCHSTONE_HOME: await mkdtemp(join(home, 'no-image-')),
+    PATH: dirname(process.execPath),
+  };
+  const ran = await runCommand(['doctor', '--build-image'], { env: offline });
+  assertSaid(ran, { code: 4, message: /base image needs its Python packages/ });
+  assert.match(ran.stderr, /packages: pypi:\S+ fetch-started/, 'how far it is');
 });

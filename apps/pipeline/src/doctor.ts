@@ -4,7 +4,13 @@ import { mkdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Fault, type Weakness } from '@touchstone/contracts';
-import { inspectDrivers, pins, type DriverReport } from '@touchstone/sandboxes';
+import {
+  buildBaseImage,
+  inspectDrivers,
+  pins,
+  type DriverReport,
+  type ProgressReport,
+} from '@touchstone/sandboxes';
 import { families } from '@touchstone/synth';
 import type { Parts } from './compose.ts';
 import { existingCategories } from './recipe.ts';
@@ -38,6 +44,12 @@ export async function* diagnose(parts: Parts): AsyncGenerator<Finding> {
     detail: `${families.length} families: ${existingCategories(families).join(', ')}`,
     wayOut: null,
   };
+}
+
+/** Builds the base image of the sandboxes where it is missing: minutes. `parts.say` hears how far it is. Throws a `Fault`. */
+export async function buildImage(parts: Parts, signal: AbortSignal): Promise<void> {
+  const onProgress: ProgressReport = ({ step, detail }) => parts.say(`${step}: ${detail}`);
+  await buildBaseImage({ home: parts.config.home, signal, onProgress });
 }
 
 /** Whether tasks can be made here: a database and one driver are enough. */

@@ -5,7 +5,7 @@ export { certifyTask } from './certify-task.ts';
 export { compose, type DriverChoice, type Parts } from './compose.ts';
 export { readConfig, type Config } from './config.ts';
 export { explain, showTask, type ShownTask } from './corpus.ts';
-export { canWork, diagnose, type Finding } from './doctor.ts';
+export { buildImage, canWork, diagnose, type Finding } from './doctor.ts';
 export { corpusSource } from './export/corpus-source.ts';
 export { exportDirectory } from './export/dir/directory.ts';
 export { exportJsonLines } from './export/jsonl.ts';

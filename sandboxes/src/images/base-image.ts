@@ -45,9 +45,12 @@ export async function findBaseImage(home: string): Promise<BaseImage | null> {
  * one that apt is set to); throws a `SandboxFault` that says what is missing.
  */
 export async function buildBaseImage(options: PackagesOptions): Promise<BaseImage> {
-  const found = await findBaseImage(options.home);
-  if (found !== null) return found;
   const { home, signal, onProgress } = options;
+  const found = await findBaseImage(home);
+  if (found !== null) {
+    onProgress?.({ step: 'image', detail: 'here already' });
+    return found;
+  }
   const packages = await pythonPackagesForSandboxes(options);
   if (packages === null) {
     throw new SandboxFault('The base image needs its Python packages, and they cannot be had now.', {

@@ -1,5 +1,5 @@
 /** `touchstone doctor`: what works here, what does not, why, and the way out. */
-import { canWork, diagnose, type Finding } from '@touchstone/pipeline';
+import { buildImage, canWork, diagnose, type Finding } from '@touchstone/pipeline';
 import { examples, type AddCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { wrap } from '../render/text.ts';
@@ -12,9 +12,20 @@ export const addDoctor: AddCommand = (program, terminal, end) => {
     .command('doctor')
     .description('try database, sandboxes, sources, Python and disk; say what does not work and the way out')
     .option('--json', 'the findings as JSON')
-    .addHelpText('after', examples(['touchstone doctor', 'touchstone doctor --json']))
-    .action((options: { json?: boolean }) =>
+    .option(
+      '--build-image',
+      'first build the base image of bwrap and Docker where it is missing (minutes, as root)',
+    )
+    .addHelpText(
+      'after',
+      examples(['touchstone doctor', 'touchstone doctor --json', 'touchstone doctor --build-image']),
+    )
+    .action((options: { json?: boolean; buildImage?: boolean }) =>
       withParts(terminal, async (parts) => {
+        if (options.buildImage) {
+          const say = (activity: string) => terminal.note(`${activity} …`);
+          await buildImage({ ...parts, say }, terminal.signal);
+        }
         const findings: Finding[] = [];
         for await (const finding of diagnose(parts)) {
           findings.push(finding);
