@@ -45,7 +45,9 @@ function solvable({ gates, structure }: Certificate): string {
   const tried = sum(tallies, 'tried');
   const calls = structure.referenceToolCalls;
   const by =
-    calls === null ? 'a reference program' : `a reference program that makes ${count(calls, 'tool call')}`;
+    calls === null || calls === 0
+      ? 'a reference program in Python'
+      : `a reference program in Python that makes ${count(calls, 'tool call')}`;
   return `Solvable: yes, by ${by}; accepted ${sum(tallies, 'asExpected')} times of ${tried}.`;
 }
 
