@@ -117,7 +117,7 @@ function fragment(rng: Rng, records: Records, { line, at }: Extract<Incident, { 
     `The fitter's report has only now reached me: on ${longDate(date)}, ${clock}, he found that ${part} had gone from ${where}. It was replaced on the spot, and the old one was never found.`,
     `${capital(part)} is missing from ${where}. It was noticed on ${longDate(date)} at ${clock}; the metal detector would not have seen it.`,
     `${where}, ${weekdayName(date)} ${dayAndMonth(date)}, ${clock}: the night fitter writes that ${part} is gone. Nobody followed it up until today.`,
-    `We have lost ${part} on ${where}, and I fear it is in somebody's lunch. It was seen on ${longDate(date)} at ${clock}; two people have looked for it everywhere else.`,
+    `We have lost ${part} on ${where}, and I fear it is in somebody's lunch. That it was missing was found on ${longDate(date)} at ${clock}; two people have looked for it everywhere else.`,
     `Maintenance changed ${part} on ${where} on ${weekdayName(date)} ${dayAndMonth(date)} at ${clock} because the old one had broken off. The broken piece was not in the machine.`,
   ]);
 }
