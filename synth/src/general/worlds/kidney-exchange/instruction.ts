@@ -35,7 +35,7 @@ function storyOf(rng: Rng, registry: Registry, request: Request): string {
       const many = request.donors.length > 1;
       return rng.pick([
         `${who} ${many ? 'have' : 'has'} come forward to give a kidney to anybody who needs one, and ${many ? 'are' : 'is'} in the run of ${day} (surgery in the week of Monday ${week}). Please make that run for the ${scheme}, chains included, by the rulebook.`,
-        `Good news for the run of ${day}: ${who} will give to whoever can use a kidney most. Surgery is in the week of Monday ${week}. Please work out the best circles and chains together, as the rulebook of the ${scheme} ranks them.`,
+        `Good news for the run of ${day}: ${who} will give to anybody who can use a kidney. Surgery is in the week of Monday ${week}. Please work out the best circles and chains together, as the rulebook of the ${scheme} ranks them.`,
         `Into the run ${runId} go all active pairs and, new this time, ${who}, who ${many ? 'come' : 'comes'} without a recipient. It counts as of ${day}; everything is operated on in the week of Monday ${week}. Which set does the rulebook put first?`,
         `The run of ${day} is the first in a year with ${many ? 'donors' : 'a donor'} who ${many ? 'have' : 'has'} no recipient: ${who}. Week of surgery: from Monday ${week}. Find the set of exchanges and chains that the rulebook puts first.`,
         `For ${runId} (day of the run ${day}, surgery in the week of Monday ${week}) we can use chains, because ${who} would give to a stranger. Which circles and chains does the rulebook of the ${scheme} ask for, all together?`,
