@@ -2,13 +2,25 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, test } from 'node:test';
+import { openDatabase, type Database } from '@touchstone/db';
 import { runCommand, startCommand } from './run-command.ts';
 
-test('Ctrl-C stops a run cleanly and says how to go on; the same command then ends it, and an export holds it all', async (t) => {
-  const home = await mkdtemp(join(tmpdir(), 'touchstone-stop-'));
-  t.after(() => rm(home, { recursive: true, force: true }));
-  const env = { TOUCHSTONE_HOME: home };
+let home: string;
+let env: { TOUCHSTONE_HOME: string };
+let database: Database;
+before(async () => {
+  home = await mkdtemp(join(tmpdir(), 'touchstone-cli-stopping-'));
+  env = { TOUCHSTONE_HOME: home };
+  // Kept open: every command would start and stop the server.
+  database = await openDatabase({ home, applicationName: 'test' });
+});
+after(async () => {
+  await database.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+test('Ctrl-C stops a run cleanly and says how to go on; the same command then ends it, and an export holds it all', async () => {
   const recipe = join(home, 'small.yaml');
   await writeFile(
     recipe,
@@ -51,10 +63,7 @@ test('Ctrl-C stops a run cleanly and says how to go on; the same command then en
   assert.match(again.stdout, /certified on .*sandbox runs/s);
 });
 
-test('a recipe that is run to its end and run again does nothing and says so at once', async (t) => {
-  const home = await mkdtemp(join(tmpdir(), 'touchstone-again-'));
-  t.after(() => rm(home, { recursive: true, force: true }));
-  const env = { TOUCHSTONE_HOME: home };
+test('a recipe that is run to its end and run again does nothing and says so at once', async () => {
   const recipe = join(home, 'one.yaml');
   await writeFile(
     recipe,

@@ -23,7 +23,8 @@ async function openOrSay(name: 'embedded' | 'bwrap' | 'docker'): Promise<Sandbox
   try {
     return await openDriver({ name, home: readConfig().home });
   } catch (thrown) {
-    if (!(thrown instanceof Fault)) throw thrown;
+    // Continuous integration has them all: what is missing there is a failure.
+    if (!(thrown instanceof Fault) || process.env['CI'] === 'true') throw thrown;
     return `NOT RUN on ${name}: ${thrown.message}`;
   }
 }
