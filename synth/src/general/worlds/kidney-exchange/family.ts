@@ -35,7 +35,7 @@ const verifier = text('./verify.py');
 
 /** The rulebook, thirty screens and a dozen lists take 60 to 80 calls. */
 const toolCallsMax = 180;
-const drawsOfRequest = 6;
+const drawsOfRequest = 12;
 const breakingMin = 4;
 
 const index = z.number().int().nonnegative();
@@ -52,7 +52,7 @@ type Move = z.infer<typeof requestMove> | z.infer<typeof ruleMove>;
 
 export const kidneyExchangeFamily: Family<State, Move> = {
   id: 'general.kidney-exchange',
-  version: 1,
+  version: 2,
   category: 'general',
   title: 'Choose the set of kidney exchanges that the rulebook of a sharing scheme puts first.',
   needs: [],

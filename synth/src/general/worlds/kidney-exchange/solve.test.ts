@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { chanceOfPatching } from './chance.ts';
 import type { Donor, Exchange, Recipient, Registry } from './registry.ts';
 import { brokenBy, coreRules, optionalRules, type Pool, type RuleId } from './rules.ts';
 import { aimsOf, betterPlan, keyOf, solve, type Plan, type Problem } from './solve.ts';
@@ -232,4 +233,29 @@ test('an exchange has one key, wherever one begins to write it down', () => {
       [4, 1],
     ]),
   );
+});
+
+test('whoever patches an announced set is right where it can stay, and wrong where it has to go', () => {
+  // Each pair can exchange with the pair before and the pair after it.
+  const near = (a: number, b: number) => Math.abs(a - b) === 1;
+  const four = [0, 1, 2, 3];
+  const { pool } = problemFrom({
+    fits: [...four.map((from) => four.map((to) => near(from, to))), four.map(() => false)],
+    centres: four.map(() => 0),
+    slots: [4, 0, 0],
+    threeWay: four.map(() => false),
+    waiting: four.map(() => 1),
+    altruist: false,
+    twoWaysFirst: false,
+  });
+  const between = (a: number, b: number): Exchange => [
+    [a, b],
+    [b, a],
+  ];
+  const chance = (announced: Plan) => {
+    const problem = { pool, announced };
+    return chanceOfPatching(problem, solve(problem, 1));
+  };
+  assert.equal(chance([between(0, 1)]), 1);
+  assert.equal(chance([between(1, 2)]), 0);
 });

@@ -200,9 +200,21 @@ function search(
   visit(0, 0);
 }
 
-/** How many plans to which no exchange can be added there are, up to `most`, and how many of them are best. */
-export function countPlans(problem: Problem, best: number, most: number): { best: number; all: number } {
+/**
+ * How many plans to which no exchange can be added there are, up to `most`, and how many of them are best. With `keepFirst`
+ * only plans that take announced exchanges as long as one fits, and others then.
+ */
+export function countPlans(
+  problem: Problem,
+  bounds: { best: number; most: number; keepFirst?: boolean },
+): { best: number; all: number } {
+  const { best, most, keepFirst = false } = bounds;
   const { exchanges, slots, centreOf } = packingOf(problem);
+  const announced = new Set((problem.announced ?? []).map(keyOf));
+  const stages = [
+    ...(keepFirst ? [exchanges.filter(({ exchange }) => announced.has(keyOf(exchange)))] : []),
+    exchanges,
+  ];
   const count = { best: 0, all: 0 };
   const left = [...slots];
   const addable = ({ mask, recipients }: Packed, used: number) => {
@@ -212,22 +224,24 @@ export function countPlans(problem: Problem, best: number, most: number): { best
     for (const person of recipients) left[centreOf[person]!]! += 1;
     return room;
   };
-  const visit = (from: number, used: number, value: number): void => {
+  const visit = (stage: number, from: number, used: number, value: number): void => {
     if (count.all >= most) return;
-    if (!exchanges.some((packed) => addable(packed, used))) {
+    const choices = stages[stage]!;
+    if (!choices.some((packed) => addable(packed, used))) {
+      if (stage + 1 < stages.length) return visit(stage + 1, 0, used, value);
       count.all += 1;
       if (value > best - 0.5) count.best += 1;
       return;
     }
-    for (let index = from; index < exchanges.length; index++) {
-      const packed = exchanges[index]!;
+    for (let index = from; index < choices.length; index++) {
+      const packed = choices[index]!;
       if (!addable(packed, used)) continue;
       for (const person of packed.recipients) left[centreOf[person]!]! -= 1;
-      visit(index + 1, used | packed.mask, value + packed.value);
+      visit(stage, index + 1, used | packed.mask, value + packed.value);
       for (const person of packed.recipients) left[centreOf[person]!]! += 1;
     }
   };
-  visit(0, 0, 0);
+  visit(0, 0, 0, 0);
   return count;
 }
 

@@ -5,7 +5,7 @@ import { enrol } from './enrol.ts';
 import type { Parameters, Registry } from './registry.ts';
 import { announcedPlan, poolOf, problemOf, type Request } from './requests.ts';
 import { brokenBy, coreRules, type OptionalRule, type RuleId } from './rules.ts';
-import { chanceOf } from './chance.ts';
+import { chanceOf, chanceOfPatching } from './chance.ts';
 import { betterPlan, packingOf, solve, TooLarge, type Plan, type Problem, type Solution } from './solve.ts';
 
 export type State = {
@@ -137,6 +137,8 @@ export function appraisalOf(state: State): Appraisal | null {
 }
 
 const chanceMax = 0.04;
+/** Whoever patches an announced set must reach into what still holds, or at least choose well among what is left. */
+const patchingMax = 0.25;
 /** Optional rules that a request has at least. */
 export const rulesMin = 2;
 
@@ -155,6 +157,8 @@ export function faultOf(state: State): string | null {
     return 'no chain is worth while';
   if (problem.announced && (aims.kept === problem.announced.length || aims.kept === 0))
     return 'nothing needs repair, or nothing stays';
+  if (problem.announced && chanceOfPatching(problem, solution) > patchingMax)
+    return 'keeping what still holds and adding what fits is right too often';
   if (problem.announced && state.rules.length < rulesMin) return 'too few optional rules for a repair';
   const idle = state.rules.find((rule) => !breaking.has(rule));
   if (idle) return `overlooking ${idle} gives no better plan`;
