@@ -88,15 +88,22 @@ export function correction(month: Month, column: string): number | null {
 
 /** The number with the digits at `place` and `place + 1` (from the left) exchanged; null when that changes nothing or leads with 0. */
 export function swapped(number: number, place: number): number | null {
-  const digits = String(number);
-  const [left, right] = [digits[place], digits[place + 1]];
-  if (left === undefined || right === undefined || left === right) return null;
-  const text = digits.slice(0, place) + right + left + digits.slice(place + 2);
-  return text.startsWith('0') ? null : Number(text);
+  const text = exchanged(String(number), place);
+  return text === null || text.startsWith('0') ? null : Number(text);
 }
 
+/** Also where the exchange would lead with 0: one who reads digits as a number takes it for an explanation. */
 export function isSwap(from: number, to: number): boolean {
-  return Array.from(String(from), (_, place) => swapped(from, place)).includes(to);
+  const digits = String(from);
+  return Array.from(digits, (_, place) => exchanged(digits, place)).some(
+    (text) => text !== null && Number(text) === to,
+  );
+}
+
+function exchanged(digits: string, place: number): string | null {
+  const [left, right] = [digits[place], digits[place + 1]];
+  if (left === undefined || right === undefined || left === right) return null;
+  return digits.slice(0, place) + right + left + digits.slice(place + 2);
 }
 
 /** Every (column, sound value) that explains an unsound month as one exchange of neighbouring digits in one cell. */

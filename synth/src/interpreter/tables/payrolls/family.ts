@@ -52,7 +52,7 @@ type Move = Period | Slip | Ask;
 
 export const payrolls: Family<State, Move> = {
   id: 'interpreter.payrolls',
-  version: 1,
+  version: 2,
   category: 'interpreter',
   title: 'Finding and mending mistyped cells of a table by the sums that must hold.',
   needs: ['tables'],

@@ -44,7 +44,7 @@ type Move = Station | Spell | Ask;
 
 export const stationLog: Family<State, Move> = {
   id: 'interpreter.station-log',
-  version: 1,
+  version: 2,
   category: 'interpreter',
   title: 'Finding the spells of a weather log that are in the wrong unit, and what follows from the repair.',
   needs: ['tables'],

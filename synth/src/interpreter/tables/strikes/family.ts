@@ -61,7 +61,7 @@ type Move = Years | Defects | Question;
 
 export const strikes: Family<State, Move> = {
   id: 'interpreter.strikes',
-  version: 1,
+  version: 2,
   category: 'interpreter',
   title: 'Comparing unequal groups by standardised shares, from two files that must be joined.',
   needs: ['tables'],
@@ -123,7 +123,7 @@ function everyQuestion(): Question[] {
   return groupColumns.flatMap((group) =>
     stratumColumns.flatMap((stratum) =>
       outcomes.flatMap((outcome) =>
-        [3, 5, 8, 10, 12, 15, 20].map((least) => ({ group, stratum, outcome, least })),
+        [5, 8, 10, 12, 15, 20].map((least) => ({ group, stratum, outcome, least })),
       ),
     ),
   );
