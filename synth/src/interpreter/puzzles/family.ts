@@ -23,9 +23,14 @@ import { scenes, type Category, type Scene } from './scenes.ts';
 import { arrangements, type Arrangement, type Frame } from './search.ts';
 import { clueSentence, listOf } from './sentences.ts';
 
+/** Places in a table: five can be restored in the head, and seven need more clues than one reads gladly. */
+const size = 6;
+
 const setUp = z.strictObject({
   scene: z.string(),
-  values: z.array(z.number().int()).min(5).max(6),
+  values: z.array(z.number().int()).length(size),
+  /** For each category, which of the scene's labels occur. */
+  labels: z.array(z.array(z.number().int().nonnegative())),
   /** For each category and label its place. */
   truth: z.array(z.array(z.number().int())),
 });
@@ -44,7 +49,7 @@ const python = pythonFile('puzzle.py', import.meta.url);
 
 export const puzzles: Family<State, Move> = {
   id: 'interpreter.puzzles',
-  version: 1,
+  version: 2,
   category: 'interpreter',
   title: 'Restoring a table from clues that allow exactly one arrangement and can none be spared.',
   needs: [],
@@ -97,10 +102,20 @@ export const puzzles: Family<State, Move> = {
 
 function sampleSetUp(rng: Game['rng']): z.infer<typeof setUp> {
   const scene = rng.pick(Object.keys(scenes));
-  const n = rng.integer(5, 6);
+  const n = size;
   const { values, categories } = scenes[scene] as Scene;
   const places = Array.from({ length: n }, (_, place) => place);
-  return { scene, values: values(rng, n), truth: categories.map(() => rng.shuffle(places)) };
+  return {
+    scene,
+    values: values(rng, n),
+    labels: categories.map(({ labels }) =>
+      rng.sample(
+        labels.map((_, label) => label),
+        n,
+      ),
+    ),
+    truth: categories.map(() => rng.shuffle(places)),
+  };
 }
 
 function applySetUp(state: State, move: z.infer<typeof setUp>): State | Illegal {
@@ -116,6 +131,13 @@ function applySetUp(state: State, move: z.infer<typeof setUp>): State | Illegal 
     !move.truth.every((places) => places.length === n && isOrder(places))
   )
     return { illegal: 'every category needs one thing at each place' };
+  const known = (chosen: readonly number[], { labels }: Category) =>
+    chosen.length === n && new Set(chosen).size === n && chosen.every((label) => label < labels.length);
+  if (
+    move.labels.length !== scene.categories.length ||
+    !scene.categories.every((category, i) => known(move.labels[i] as number[], category))
+  )
+    return { illegal: 'every category needs as many different labels as there are places' };
   return { setUp: move, clues: [] };
 }
 
@@ -232,7 +254,7 @@ async function finish(state: State, game: Game, lineage: Lineage): Promise<Draft
   )
     return refusal('clues-uneven', `${clues.length} clues of too few types make no puzzle.`);
   const scene = scenes[state.setUp.scene] as Scene;
-  const columns = columnsOf(scene, state.setUp.values);
+  const columns = columnsOf(scene, state.setUp);
   const data = { values: state.setUp.values, columns, clues: game.rng.fork('order').shuffle(clues) };
   const overlooked = overlookedClue(state, data.clues);
   return typedDraft(game, lineage, {
@@ -286,20 +308,18 @@ function overlookedClue(
 
 type Column = { name: string; labels: (string | number)[] };
 
-function columnsOf(scene: Scene, values: readonly number[]): Column[] {
+function columnsOf(scene: Scene, { values, labels: chosen }: z.infer<typeof setUp>): Column[] {
   return [
     { name: scene.place.column, labels: values.map((value) => scene.show(value)) },
-    ...scene.categories.map(({ column, labels }) => ({
+    ...scene.categories.map(({ column, labels }, category) => ({
       name: column,
-      labels: labels.slice(0, values.length),
+      labels: (chosen[category] as number[]).map((label) => labels[label] as string),
     })),
   ];
 }
 
 function labelsOf(scene: Scene, state: State): string[][] {
-  return columnsOf(scene, (state.setUp as z.infer<typeof setUp>).values).map(({ labels }) =>
-    labels.map(String),
-  );
+  return columnsOf(scene, state.setUp as z.infer<typeof setUp>).map(({ labels }) => labels.map(String));
 }
 
 function rowsOf(columns: readonly Column[], arrangement: Arrangement): Json {

@@ -40,11 +40,23 @@ export function clueSentence(
         return `${a.noun} ${b.isNot}.`;
       case 'either':
         // Two labels of one category exclude each other anyway.
-        return `${a.noun} either ${b.is} or ${c.is}${b.category === c.category ? '' : ', but not both'}.`;
+        return b.category === c.category
+          ? `${a.noun} ${alternatives(b.is, c.is)}.`
+          : `${a.noun} either ${b.is} or ${c.is}, but not both.`;
       case 'end':
         return words.end(a.noun);
     }
   }
+}
+
+/** `flew the Irish flag`, `flew the Polish flag` → `flew the Irish or the Polish flag`. */
+function alternatives(one: string, two: string): string {
+  const [first, second] = [one.split(' '), two.split(' ')];
+  let start = first.findIndex((word, i) => word !== second[i]);
+  // An article stays with its noun, a title with its name.
+  if (/^(the|Dr|Mr|Ms|Mrs)$/.test(first[start - 1] ?? '')) start--;
+  const tail = first.at(-1) === second.at(-1) ? 1 : 0;
+  return `${first.slice(0, first.length - tail).join(' ')} or ${second.slice(start).join(' ')}`;
 }
 
 export function listOf(parts: readonly string[]): string {
