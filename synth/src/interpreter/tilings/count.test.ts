@@ -75,20 +75,24 @@ test('the sweep counts what the search lists, for any floor, pieces and rules', 
     by: fc.constantFrom(...pieceKinds),
     rules: fc.uniqueArray(fc.constantFrom(...ruleNames), { maxLength: 3 }),
   });
+  let tooLarge = 0;
   fc.assert(
     fc.property(floors, (parts) => {
       // Through joints are asked for on floors without pillars only.
       const blocked = parts.rules.includes('no-through-joint') ? [] : parts.blocked;
       const floor: Floor = { ...parts, blocked, number: null };
       const counts = countLayouts(floor);
+      // The sweep gives a floor up where it would take seconds; what it does count must be right.
+      if (counts === null) return void tooLarge++;
       const listed = countUnchanged(floor, identity(floor), 2_000_000);
       assert.equal(sum(counts), BigInt(listed ?? -1));
       for (const number of [0, 2, 4])
         assert.equal(
-          counts?.get(number) ?? 0n,
+          counts.get(number) ?? 0n,
           BigInt(countUnchanged({ ...floor, number }, identity(floor), 2_000_000) ?? -1),
         );
     }),
     { numRuns: 100, seed: 7 },
   );
+  assert.ok(tooLarge <= 10, `${tooLarge} of 100 small floors were given up`);
 });
