@@ -73,7 +73,7 @@ type Move = z.infer<typeof incidentMove> | z.infer<typeof clauseMove> | z.infer<
 
 export const recallFamily: Family<State, Move> = {
   id: 'general.recall',
-  version: 1,
+  version: 2,
   category: 'general',
   title: 'Carry a food incident through the recall procedure: trace lots, hold, intercept, tell, credit.',
   needs: [],

@@ -108,7 +108,7 @@ const document: readonly SectionText[] = [
         id: 'declared',
         texts: [
           ', except lots of products that declare the allergen themselves: these are never affected, by rework neither.',
-          ' unless their own label declares the allergen. Such lots are sound, however the allergen reached them.',
+          ' unless the label of the lot declares the allergen. Such lots are sound, however the allergen reached them.',
         ],
       },
     ],

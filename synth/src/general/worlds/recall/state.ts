@@ -45,7 +45,7 @@ export const founded = remembering(4, (seed: string): Founded => {
   return {
     records: sell(rng.fork('sell'), produce(rng.fork('produce'))),
     parameters: {
-      expiredDays: draw.pick([1, 2, 3]),
+      expiredDays: draw.pick([2, 3, 4]),
       customersMax: draw.pick([5, 6, 8, 10, 12, 15]),
       creditMax: 100 * draw.pick([750, 1000, 1200, 1500, 2000]),
     },
