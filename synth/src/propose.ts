@@ -87,7 +87,7 @@ export async function replay(
 }
 
 /** The game as a family sees it at one moment: every moment has its own random stream, named by its label. */
-export function gameOf(family: AnyFamily, options: ProposeOptions, moment: string): Game {
+function gameOf(family: AnyFamily, options: ProposeOptions, moment: string): Game {
   const { randomSeed, item, saltKey, web, facts, tables, lab, signal } = options;
   const rng = createRng(`${randomSeed}/${family.id}@${family.version}/${item}`).fork(moment);
   const salt = saltOf(saltKey, family.id, randomSeed, item);

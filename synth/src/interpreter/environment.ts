@@ -2,7 +2,7 @@
 import type { Environment, Limits, Tool } from '@touchstone/contracts';
 
 /** The one tool of an interpreter environment. */
-export const pythonTool: Tool = {
+const pythonTool: Tool = {
   name: 'python',
   description:
     'Runs a cell of Python 3 in a notebook that keeps its state from call to call, and returns what the cell printed and ' +

@@ -20,7 +20,7 @@ import {
 import { interpreterEnvironment, toolCallsMax } from './environment.ts';
 
 /** Source of tasks that are made from nothing but this repository's code. */
-export const generatorLicence: Licence = {
+const generatorLicence: Licence = {
   spdx: 'Apache-2.0',
   sources: [{ source: 'touchstone:generator', spdx: 'Apache-2.0', attribution: 'Touchstone' }],
 };

@@ -7,7 +7,7 @@ export type Permutation = readonly number[];
  * How many colourings with `counts` pieces of each colour and accepted by `obeys` are unchanged by the permutation: one
  * colour for each of its cycles.
  */
-export function countFixed(
+function countFixed(
   permutation: Permutation,
   counts: readonly number[],
   obeys: (colours: readonly number[]) => boolean,

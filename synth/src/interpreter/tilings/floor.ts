@@ -84,7 +84,7 @@ function shape(kind: PieceKind, way: Shape['way'], text: string): Shape {
 /** A partly covered floor: for each cell the number of its `Square`, `open` or `pillar`. */
 export type Layout = Int8Array;
 export const open = -1;
-export const pillar = -2;
+const pillar = -2;
 
 export function emptyLayout(floor: Floor): Layout {
   const layout = new Int8Array(floor.width * floor.height).fill(open);

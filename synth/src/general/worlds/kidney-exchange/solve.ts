@@ -259,7 +259,7 @@ export function valueOf(problem: Problem, exchange: Exchange, kept: ReadonlySet<
   return exchange.length * highest + stays * higher - threeWay * lower + earned * points;
 }
 
-export function pointsOf({ registry, parameters }: Pool, index: number): number {
+function pointsOf({ registry, parameters }: Pool, index: number): number {
   const { born, waitingSince, crf } = registry.recipients[index]!;
   return (
     parameters.pointsPerYear * years(waitingSince, registry.today) +

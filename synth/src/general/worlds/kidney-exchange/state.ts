@@ -118,7 +118,7 @@ function unscreened({ pool }: Problem, { plans }: Solution): Plan | null {
 }
 
 /** The problem of somebody who overlooks a rule; a repair keeps what was announced under all rules. */
-export function without(problem: Problem, rule: RuleId): Problem {
+function without(problem: Problem, rule: RuleId): Problem {
   const rules = new Set([...problem.pool.rules].filter((other) => other !== rule));
   return { ...problem, pool: { ...problem.pool, rules } };
 }

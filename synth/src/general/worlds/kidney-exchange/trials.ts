@@ -36,7 +36,7 @@ export function reached(aims: Aims): Record<AimId, number> {
   return { transplants: aims.transplants, kept: aims.kept, 'two-ways': -aims.threeWays, points: aims.points };
 }
 
-export function submissionOf({ pool: { registry } }: Problem, plan: Plan): Submission {
+function submissionOf({ pool: { registry } }: Problem, plan: Plan): Submission {
   const exchanges = plan.map((exchange) => ({
     transplants: exchange.map(([donor, recipient]) => ({
       donor_id: registry.donors[donor]!.id,

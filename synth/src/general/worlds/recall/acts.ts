@@ -25,7 +25,7 @@ export function incidentId({ firstIncident, incidents }: Records): string {
 }
 
 /** The fact that an act leaves behind, as `verify.py` writes it. */
-export function factOf(records: Records, act: Act): { group: Group; fact: string } {
+function factOf(records: Records, act: Act): { group: Group; fact: string } {
   const lot = (index: number) => records.lots[index]!.id;
   const shipment = (index: number) => records.shipments[index]!.id;
   switch (act.act) {

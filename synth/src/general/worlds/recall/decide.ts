@@ -287,6 +287,6 @@ function reachedBy(records: Records, scope: ReadonlySet<number>): number {
   return customers.size;
 }
 
-export function isVulnerable({ customers }: Records, customer: number): boolean {
+function isVulnerable({ customers }: Records, customer: number): boolean {
   return ['hospital', 'care_home', 'nursery'].includes(customers[customer]!.kind);
 }

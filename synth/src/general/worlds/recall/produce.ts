@@ -9,7 +9,7 @@ import type { Intake, Line, Lot, Production, Run } from './records.ts';
 import { trades, type Trade } from './trades.ts';
 
 const DAY = 1440;
-export const historyDays = 75;
+const historyDays = 75;
 
 export function produce(rng: Rng): Production {
   const trade = rng.fork('trade').pick(trades);

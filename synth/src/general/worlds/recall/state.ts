@@ -86,7 +86,7 @@ export function without(ruling: Ruling, clauses: readonly ClauseId[]): Ruling {
 
 const everyScopeClause = new Set(Object.values(scopeClauses).flat());
 
-export function concerns(incident: Incident, clause: ClauseId): boolean {
+function concerns(incident: Incident, clause: ClauseId): boolean {
   return !everyScopeClause.has(clause) || scopeClauses[incident.kind].includes(clause);
 }
 

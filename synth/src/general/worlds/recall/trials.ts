@@ -4,7 +4,7 @@ import { callOf, firstBreach, incidentId, submissionOf } from './acts.ts';
 import { decide, type Act, type ClauseId } from './decide.ts';
 import { without, type Appraisal } from './state.ts';
 
-export const clauseNames: Record<ClauseId, string> = {
+const clauseNames: Record<ClauseId, string> = {
   'completed-only': 'takes a cleaning that was cut short or not done for a cleaning',
   'full-only': 'takes a rinse for a cleaning',
   'passed-only': 'takes an inspection that was not or only partly done for one passed',
