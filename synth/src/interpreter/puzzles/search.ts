@@ -1,5 +1,5 @@
 /**
- * Finds the arrangements that clues allow: backtracking on the thing with fewest places left, with the last open thing of
+ * Finds the arrangements that clues allow: backtracking on the thing with fewest places left for what is said of it, with the last open thing of
  * every clue filtered ahead. Counts no further than asked. Twin: `puzzle.py`, which plainly tries things in a fixed order.
  */
 import { holds, type Clue } from './clue.ts';
@@ -31,6 +31,13 @@ export function arrangements(
     wanted,
     things: clue.things.map(([category, index]) => category * n + index),
   }));
+  // A thing of which no clue speaks is placed last: placed early, a dead end elsewhere is met once for each of its places.
+  const named = checks.flatMap(({ things }) => things);
+  const spoken = Array.from(
+    { length: (categories + 1) * n },
+    (_, thing) => 0.1 + named.filter((other) => other === thing).length,
+  );
+  const said = (thing: number) => spoken[thing] as number;
   const found: Arrangement[] = [];
   const first = Array.from({ length: (categories + 1) * n }, (_, thing) => (thing < n ? 1 << thing : all));
 
@@ -39,7 +46,8 @@ export function arrangements(
     let open = -1;
     for (let thing = n; thing < domains.length; thing++) {
       const size = bits(domains[thing] as number);
-      if (size > 1 && (open < 0 || size < bits(domains[open] as number))) open = thing;
+      if (size > 1 && (open < 0 || size / said(thing) < bits(domains[open] as number) / said(open)))
+        open = thing;
     }
     if (open < 0) {
       found.push(arrangementOf(domains));
