@@ -84,7 +84,7 @@ export const cube: Situation<Terms> = {
       : [];
     const most = faceMost
       ? [
-          `no face has more than ${['no', 'one', 'two', 'three'][faceMost[1]]} ${names[faceMost[0]]} among its four`,
+          `no face has more than ${['no', 'one', 'two', 'three'][faceMost[1]]} ${names[faceMost[0]]} ones among its four`,
         ]
       : [];
     const rule = [...rules.map((name) => words[name]), ...apart, ...most].join(', and ');

@@ -12,7 +12,7 @@ const smallerMin = 10;
 
 export const patterns = situationFamily({
   id: 'interpreter.patterns',
-  version: 1,
+  version: 2,
   title:
     'Counting bracelets, wire cubes, seatings and routes under rules, where symmetry or neighbours matter.',
   situations: { bracelet, cube, routes, table },

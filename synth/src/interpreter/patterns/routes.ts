@@ -37,10 +37,15 @@ export const routes: Situation<Terms> = {
       via: crossing(),
     };
   },
-  objection: ({ closed, via, turns, east, north }) => {
+  objection: (given) => {
+    const { closed, via, turns, east, north } = given;
     if (closed.some(([x, y]) => x === via[0] && y === via[1])) return 'nobody passes a closed crossing';
     if (closed.length < 2) return 'too little is closed';
-    return turns >= 2 * Math.min(east, north) ? 'any way has so few turns' : null;
+    if (turns >= 2 * Math.min(east, north)) return 'any way has so few turns';
+    const all = count(given);
+    return closed.some((_, i) => count({ ...given, closed: closed.filter((__, j) => j !== i) }) === all)
+      ? 'a closed crossing lies on no way'
+      : null;
   },
   answer: (given) => answers(given),
   mistakes: (given, right) => [
@@ -63,6 +68,9 @@ export const routes: Situation<Terms> = {
     return rng.pick([
       `A carnival float goes from the corner (0, 0) of our street grid to the corner (${east}, ${north}), where (x, y) means x blocks east and y blocks north of the start. It only ever drives east or north. The crossings ${list} are dug up and must not be driven over. The tractor can make at most ${turns} turns, and the band insists on a turn after ${straight} blocks in one direction at the latest (so no straight stretch, the first and the last included, is longer than ${straight} blocks).\n\nHow many routes can the committee choose from (\`routes\`), and how many of them pass the crossing (${via[0]}, ${via[1]}) (\`via\`)?`,
       `I am checking the route counter of a street-sweeper planning tool against an exact value. Grid of streets, start (0, 0), end (${east}, ${north}), first coordinate = blocks to the east, second = blocks to the north; every step goes one block east or one block north. Not allowed: the crossings ${list}; more than ${turns} changes of direction in all; more than ${straight} consecutive steps in the same direction.\n\nPlease give the number of allowed routes (\`routes\`) and the number of those that go through (${via[0]}, ${via[1]}) (\`via\`).`,
+      `For a treasure hunt the scouts walk along the streets of a new town, which form a square grid: from (0, 0) to (${east}, ${north}), the first number counting blocks to the east, the second blocks to the north, and every block takes them east or north. Two groups must not walk the same route. The leaders rule out the crossings ${list}, routes with more than ${turns} turns, and any straight stretch of more than ${straight} blocks, also at the start and at the end.\n\nHow many groups could there be (\`routes\`), and how many if all of them are to meet the postman at (${via[0]}, ${via[1]}) (\`via\`)?`,
+      `Cable is to be pulled through the ducts under a chequerboard of streets, from the exchange at (0, 0) to a school ${east} blocks east and ${north} blocks north of it, at (${east}, ${north}), always eastward or northward from manhole to manhole. The manholes ${list} are full. Pulling gets too hard after ${turns} bends, so there may be ${turns} but not more; and a straight pull must not exceed ${straight} blocks.\n\nHow many cable routes does that leave (\`routes\`)? How many of them run through the manhole at (${via[0]}, ${via[1]}) (\`via\`)?`,
+      `How many ways has a delivery robot that may only drive east and north? It starts at the crossing (0, 0) and must reach (${east}, ${north}) (blocks east, blocks north) without entering ${list}. Its gyroscope allows no more than ${turns} turns on one trip and needs a turn to calibrate after ${straight} blocks straight ahead at the latest, counting from the start of the trip.\n\nGive the number of its trips (\`routes\`) and the number of those that take it past the charging post at (${via[0]}, ${via[1]}) (\`via\`).`,
     ]);
   },
   python: pythonFile('routes.py', import.meta.url),

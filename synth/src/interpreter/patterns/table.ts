@@ -39,12 +39,18 @@ export const table: Situation<Terms> = {
       opposite: pair(),
     };
   },
-  objection: ({ sizes, foes, interpreter, opposite }) => {
+  objection: (given) => {
+    const { sizes, foes, interpreter, opposite } = given;
     const delegation = delegationsOf(sizes);
     if (delegation.length % 2 === 1 || delegation.length < 8) return 'nobody sits opposite anybody';
     const together = (pair: readonly [number, number]) => delegation[pair[0]] === delegation[pair[1]];
     if (foes.some(together)) return 'they are kept apart anyway';
     if (new Set(foes.map(String)).size < foes.length) return 'the same foes twice';
+    if (foes.length > 1) {
+      const all = count(given, {}, false);
+      const without = (i: number) => count({ ...given, foes: foes.filter((_, j) => j !== i) }, {}, false);
+      if (foes.some((_, i) => without(i) === all)) return 'two foes could not sit side by side anyway';
+    }
     if (interpreter && (together(interpreter) || foes.some((pair) => String(pair) === String(interpreter))))
       return 'the interpreter could not sit there';
     return interpreter && String(interpreter) === String(opposite) ? 'neighbours are never opposite' : null;
@@ -76,14 +82,16 @@ export const table: Situation<Terms> = {
       return `${list} from ${places[i]}`;
     });
     const who = (pair: readonly [number, number]) => `${names[pair[0]]} and ${names[pair[1]]}`;
-    const quarrel = `${foes.map(who).join('; ')}`;
+    const quarrel = foes.map(who).join('; ');
     const translate = interpreter
       ? ` ${names[interpreter[0]]} needs ${names[interpreter[1]]} as an interpreter in the next chair, left or right.`
       : '';
     const rule = 'no two people of one delegation may sit side by side';
     return rng.pick([
-      `At the closing dinner ${names.length} people sit at a round table with ${names.length} chairs: ${groups.join('; ')}. Protocol: ${rule}. Besides, these are not on speaking terms and must not sit side by side: ${quarrel}.${translate}\n\nIn how many ways can they be seated (\`seatings\`) if only who sits to whose left and right matters, that is, if turning the whole company round the table changes nothing while a mirror image counts as another seating? And in how many of these do ${who(opposite)} face each other across the middle (\`facing\`)?`,
-      `A mediator draws up a round table for ${groups.join('; ')}. Every chair is taken. Nobody is to sit beside a member of the same delegation, and these must not sit side by side either: ${quarrel}.${translate} All chairs are alike: seatings that differ by a rotation are one and the same, but left and right matter.\n\nHow many seatings can she choose from (\`seatings\`)? In how many of them are ${who(opposite)} exactly opposite each other (\`facing\`)?`,
+      `At the closing dinner ${names.length} people sit at a round table with ${names.length} chairs: ${groups.join('; ')}. Protocol: ${rule}. Nor may those who are not on speaking terms sit side by side, namely ${quarrel}.${translate}\n\nIn how many ways can they be seated (\`seatings\`) if only who sits to whose left and right matters, that is, if turning the whole company round the table changes nothing while a mirror image counts as another seating? And in how many of these do ${who(opposite)} face each other across the middle (\`facing\`)?`,
+      `A mediator draws up a round table for ${groups.join('; ')}. Every chair is taken. Nobody is to sit beside a member of the same delegation or beside an old enemy; enemies are ${quarrel}.${translate} All chairs are alike: seatings that differ by a rotation are one and the same, but left and right matter.\n\nHow many seatings can she choose from (\`seatings\`)? In how many of them are ${who(opposite)} exactly opposite each other (\`facing\`)?`,
+      `My seating software returns one plan for the conference dinner and I want to know out of how many. There is one round table with exactly ${names.length} chairs for ${groups.join('; ')}. In its settings, ${rule}, and an enmity, which also forbids neighbouring chairs, is entered for ${quarrel}.${translate} Rotating everybody by some chairs gives the same plan, reflecting it another one.\n\nHow many plans are there (\`seatings\`), and how many have ${who(opposite)} on opposite chairs (\`facing\`)?`,
+      `A round of card players draws its places by lot, but the host throws the lots again until nothing offends anybody. Round the table sit ${groups.join('; ')}, no chair stays empty, and ${rule}, for they would help each other. Neither does the host put side by side ${quarrel}.${translate} He regards two rounds as the same if everyone has the same left and the same right neighbour.\n\nHow many rounds can come out (\`seatings\`)? In how many of these do ${who(opposite)} sit face to face, with as many persons between them on one side as on the other (\`facing\`)?`,
     ]);
   },
   python: pythonFile('table.py', import.meta.url),
