@@ -57,6 +57,7 @@ export const bracket: Setting<Terms> = {
     return rng.pick([
       `Eight clubs are left in the cup: ${rng.shuffle(list).join(', ')}. The figures are strengths: ${strength}. ${rule}. From then on it is plain knock-out: quarter-finals, semi-finals, final.\n\nBefore the draw is made, what is the probability that ${names[team]} will win the cup (\`cup\`), and what is the probability that ${names[team]} and ${names[rival]} will meet at some stage (\`meet\`)? Give exact fractions.`,
       `For the broadcaster's contract we need two probabilities about a knock-out cup whose draw is tomorrow. How the draw works: ${lower(rule)}. How matches are modelled: ${strength}. Strengths: ${rng.shuffle(list).join('; ')}. Winners go on to semi-finals and final along the bracket.\n\nHow likely is it, seen from today, that ${names[team]} lifts the cup (\`cup\`), and that there is a match between ${names[team]} and ${names[rival]} in any of the three rounds (\`meet\`)? As exact fractions.`,
+      `A fan club of ${names[team]} asks what may be hoped for before tomorrow's draw. Quarter-finalists with their strengths: ${rng.shuffle(list).join(', ')}; ${strength}. ${rule}. After the draw the winners meet along the bracket, in semi-finals and a final.\n\nWhat is the chance, as an exact fraction, that ${names[team]} takes the cup (\`cup\`) and that on the way or in the final there is a match against ${names[rival]} (\`meet\`)?`,
     ]);
   },
   python: pythonFile('bracket.py', import.meta.url),
@@ -85,7 +86,7 @@ const clubs = [
   'Rosslare',
   'Sarnen',
   'Tolmin',
-  'Umbria',
+  'Uppsala',
   'Vaasa',
 ];
 

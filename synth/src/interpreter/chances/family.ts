@@ -14,7 +14,7 @@ const denominatorMin = 100_000;
 
 export const chances = situationFamily({
   id: 'interpreter.chances',
-  version: 1,
+  version: 2,
   title: 'Exact probabilities and means of games, draws, inspections and stocks.',
   situations: {
     bag: inFractions(bag),

@@ -61,7 +61,7 @@ export const match: Setting<Terms> = {
     ];
     const serve = {
       'tie-break': `${a} served the first point, then ${b} the next two, ${a} the next two, and so on, two each in turn to the very end`,
-      twos: `${a} served the first two points, ${b} the next two and so on in turn; from ${target - 1}:${target - 1} on they serve one point each in turn, whoever's turn it then is beginning`,
+      twos: `${a} served the first two points, ${b} the next two and so on in turn; from ${target - 1}:${target - 1} on they serve one point each in turn, beginning with the one whose turn it then is`,
       winner: `the winner of a point serves the next one`,
     }[service];
     const name = { 'tie-break': 'tie-break', twos: 'table tennis game', winner: 'squash game' }[service];
@@ -72,6 +72,7 @@ export const match: Setting<Terms> = {
     return rng.pick([
       `In the ${name} between ${a} and ${b} ${now}.${who} ${rule}; ${serve}. From long experience ${p}.\n\nTo check our simulator I need the true values: with what probability does ${a} win the game from here (\`wins\`), and how many more points will be played on average (\`points\`)? Both as exact fractions.`,
       `${capital(p)}. They are in the middle of a ${name}: ${now}, and ${serve}.${who} ${rule}.\n\nWhat are the probability that ${a} wins it (\`wins\`) and the expected number of points still to come (\`points\`)? I need fractions, not decimals.`,
+      `A betting exchange settles live bets on the ${name} of ${a} against ${b} by exact odds. At the moment ${now}.${who} The rules in force: ${serve}. ${rule}. The model: ${p}.\n\nCompute the probability of ${a}'s winning from this score (\`wins\`) and the mean number of points that remain to be played (\`points\`), as exact fractions.`,
     ]);
   },
   python: pythonFile('match.py', import.meta.url),

@@ -11,7 +11,7 @@ const valueMin = 100;
 
 export const codes = situationFamily({
   id: 'interpreter.codes',
-  version: 1,
+  version: 2,
   title: 'Counting and ranking numbers under digit rules, check-digit slips and cycles that meet.',
   situations: { beacons, checks, keypad, serials },
   fieldType: integerAnswer,

@@ -79,12 +79,14 @@ export const keypad: Situation<Terms> = {
         : 'no two keys that touch side by side or one above the other are pressed one after the other',
       multiple === 1
         ? ''
-        : `read as a decimal number the code is a multiple of ${multiple}${keys[0] === 0 ? ' (it may begin with 0)' : ''}`,
+        : `so that a misread code is noticed, the maker gives out only codes that are multiples of ${multiple} when read as a decimal number${keys[0] === 0 ? ' (leading zeros allowed)' : ''}`,
     ].filter((fact) => fact !== '');
     const known = `${facts.slice(0, -1).join('; ')}${facts.length > 1 ? '; and ' : ''}${facts.at(-1)}`;
     return rng.pick([
       `The keypad of our store room shows wear on ${worn} only. The code has ${length} digits and each worn key occurs in it at least once. From the maker's leaflet: ${known}.${neighbours ? '' : ` ${pad}.`}\n\nFor the insurance report: how many codes fit (\`codes\`)? The burglar says that he tried the codes that fit in rising order, and the right one was ${code}. Which attempt would that have been (\`attempt\`, the first being 1)?`,
       `Somebody bets me that he can open my bicycle shed without the code. He knows that it has ${length} digits, that exactly the keys ${worn} are used (every one of them, some more than once), and moreover that ${known}.${neighbours ? '' : ` ${pad}.`} He will go through all codes that agree with this from the smallest to the largest.\n\nHow many are there (\`codes\`), and at which try does he get in, given that my code is ${code} (\`attempt\`; his first try has number 1)?`,
+      `We found the safe of the old post office locked and its papers gone, save for the maker's card. The code consists of ${length} digits; the keys ${worn} are worn and no others, so each of these occurs and nothing else does. The card adds: ${known}.${neighbours ? '' : ` ${pad}.`} Our locksmith's machine will enter all codes that this allows, smallest first.\n\nHow many codes will it hold ready (\`codes\`)? The code has since turned out to be ${code}: as which one would the machine have entered it (\`attempt\`, counting from 1)?`,
+      `A security course wants an example of how much worn keys give away. On the lock in question only ${worn} are worn, each of them is part of the code, and the code has ${length} digits. Besides, ${known}.${neighbours ? '' : ` ${pad}.`}\n\nState how many codes remain (\`codes\`) and, if somebody tries them in ascending order, on which attempt (\`attempt\`, the first is 1) the lock with the code ${code} opens.`,
     ]);
   },
   python: pythonFile('keypad.py', import.meta.url),
