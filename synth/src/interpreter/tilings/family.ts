@@ -52,7 +52,7 @@ type Move = z.infer<typeof room> | z.infer<typeof rule> | Ask;
 
 export const tilings: Family<State, Move> = {
   id: 'interpreter.tilings',
-  version: 1,
+  version: 2,
   category: 'interpreter',
   title: 'Counting the layouts of a floor under rules, also up to symmetry.',
   needs: [],
@@ -359,13 +359,14 @@ function motionsText(motions: readonly string[], room: string): string {
   const parts = [
     has('half-turn') ? 'a half-turn' : '',
     has('quarter-turn') ? 'a quarter-turn either way' : '',
-    has('left-right') ? 'a reflection that swaps left and right' : '',
-    has('up-down') ? 'a reflection that swaps top and bottom' : '',
+    has('left-right') ? 'a reflection that swaps left and right on the plan' : '',
+    has('up-down') ? 'a reflection that swaps top and bottom on the plan' : '',
     has('main-diagonal') ? 'a reflection in the diagonal from the upper left' : '',
     has('other-diagonal') ? 'a reflection in the diagonal from the upper right' : '',
   ].filter((part) => part !== '');
   const last = parts.pop() as string;
-  return `${parts.length > 0 ? `${parts.join(', ')} or ${last}` : last} of the ${room}`;
+  const all = parts.length > 0 ? `${parts.join(', ')} or ${last}` : last;
+  return all.endsWith(' on the plan') ? all : `${all} of the ${room}`;
 }
 
 function article(word: string): string {

@@ -83,7 +83,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
         rng.pick([
           `We are laying new tatami in a temple hall of ${size} half mats (${height} rows from north to south, ${width} columns from west to east). ${mats}${hearth} ${rest} must be covered completely.${fixed}`,
           `An inn wants to relay the mats of its banquet room and lets the guests vote on the pattern. On the plan the room is a grid of ${height} rows and ${width} columns of squares, each as large as a half mat. ${mats}${hearth} ${hearth === '' ? 'No' : 'No other'} square may stay bare.${fixed}`,
-          `For a catalogue of mat patterns I need a number. The floor is ${height} squares from north to south and ${width} from west to east. ${mats}${hearth} ${hearth === '' ? 'The whole floor' : 'Everything else'} is covered, and mats may not overlap or be cut.${fixed}`,
+          `For a catalogue of mat patterns I need a number. The floor is ${height} squares from north to south and ${width} from west to east, a square being the size of a half mat. ${mats}${hearth} ${hearth === '' ? 'The whole floor' : 'Everything else'} is covered, and mats may not overlap or be cut.${fixed}`,
+          `Our tea school owns a practice room and wants a new arrangement of its mats every term. Measured in half mats the room has ${height} rows and ${width} columns. ${mats}${hearth} Mats lie flat, side by side, and ${hearth === '' ? 'leave no square' : 'leave no other square'} uncovered.${fixed}`,
+          `How long until we repeat ourselves? Each month we lay the mats of the guest room, ${width} squares wide and ${height} deep where a square is a half mat, in another way. ${mats}${hearth} ${hearth === '' ? 'Every square' : 'Every other square'} is covered.${fixed}`,
         ]),
         rules.join(' '),
         question,
@@ -158,8 +160,9 @@ export const scenes: Readonly<Record<string, Scene>> = {
           : `The hire firm sends ${number} corner units, all of which must go in; straight units fill what remains.`;
       return paragraphs(
         rng.pick([
-          `The deck of our open-air stage is put together from straight units (1 m × 2 m, either way round) and L-shaped corner units (three square metres, any of the four orientations; they can be turned but all four look alike from above). The stage is ${width} m wide and ${height} m deep, on a 1 m grid.${trap} ${fixed} Units neither overlap nor stick out.`,
+          `The deck of our open-air stage is put together from straight units (1 m × 2 m, either way round) and L-shaped corner units (three square metres, turned any of the four ways). The stage is ${width} m wide and ${height} m deep, on a 1 m grid.${trap} ${trap === '' ? 'It' : 'The rest'} is decked completely, and units neither overlap nor stick out. ${fixed}`,
           `Stage plan for the summer tour: ${height} rows (front to back) of ${width} one-metre squares.${trap} ${trap === '' ? 'All of it is' : 'All other squares are'} decked with two kinds of unit, straight ones that cover two neighbouring squares and corner ones that cover three squares of a 2 × 2 block. Both kinds may be turned. ${fixed}`,
+          `We hire out stage decks and are asked how many ways there are to build a floor ${width} m wide and ${height} m deep, planned on one-metre squares.${trap} Two kinds of unit ${trap === '' ? 'cover all of it' : 'cover the rest'}: straight units two squares long, and corner units made of three squares in the shape of an L. A unit may be put down in any direction, and no two overlap. ${fixed}`,
         ]),
         rules.join(' '),
         question,
@@ -241,6 +244,8 @@ export const scenes: Readonly<Record<string, Scene>> = {
         rng.pick([
           `Solar panels are to go on a flat roof. On the plan it is a grid of ${height} rows and ${width} columns, and a panel covers two neighbouring squares, in a row or in a column.${chimney} ${fixed}`,
           `The roof of the parish hall is divided into ${width} squares from west to east and ${height} from north to south. Each panel takes up exactly two squares that share an edge.${chimney} ${fixed} All panels are alike.`,
+          `An installer's planning tool lists arrangements of solar panels, and we want to check its count for one roof: ${height} rows of ${width} squares on the plan, where a panel takes two squares next to each other in a row or in a column.${chimney} ${fixed} Panels cannot be told apart.`,
+          `Our housing association has a flat roof of ${width} by ${height} squares (${width} to a row, ${height} rows on the plan) and would like solar panels on it. One panel, lying either way, fills two squares with a common edge.${chimney} ${fixed}`,
         ]),
         rules.join(' '),
         question,
