@@ -36,7 +36,7 @@ export function instruct({ first, last, cells, asked, rng }: Telling): string {
     `The statistics office offers to correct our copy of its payroll table (\`${fileName}\`, ${years}) if we say what is wrong. Something is: its own totals do not add up, because ${cells} values have two adjacent digits transposed.`,
     `While I was comparing \`${fileName}\`, monthly payrolls from ${years}, with the printed yearbook I counted ${cells} values in which two neighbouring digits are exchanged. Then I lost my notes, and the yearbook is back in the archive.`,
     `A lecture on data editing needs a worked answer. Its example file \`${fileName}\` holds the payrolls of ${years} with ${cells} typing errors of one kind, two digits next to each other in the wrong order.`,
-    `Our copy of the payroll series (\`${fileName}\`, ${years}) went through a form that people filled in by hand. A spot check against paper found ${cells} cells with two digits next to each other in the wrong order, but kept no list of them.`,
+    `Our copy of the payroll series (\`${fileName}\`, ${years}) went through a form that people filled in by hand. A full check against paper found ${cells} cells with two digits next to each other in the wrong order, but kept no list of them.`,
     `An auditor returned \`${fileName}\` (${years}) with the remark "${cells} transposed digit pairs, find them yourselves": in that many cells two neighbouring digits are in the wrong order.`,
   ]);
   const rule = rng.pick([
