@@ -112,8 +112,13 @@ export function familyConformance(options: FamilyConformanceOptions): void {
     test('does not say the expected answer in the instruction', async () => {
       for (const { task, secret } of await drafts()) {
         if (secret.verifier.executor !== 'typed-answer') continue;
+        // What every wrong answer says too is a label of the answer (the year of a row), not the answer.
+        const labels = secret.trials.wrong
+          .map(({ submission }) => new Set(submission.kind === 'tree' ? [] : telling(submission.answer)))
+          .reduce((shared, each) => shared.intersection(each));
         for (const answer of telling(secret.verifier.expected))
-          assert.ok(!tokens(task.instruction).has(answer), `${answer} stands in: ${task.instruction}`);
+          if (!labels.has(answer))
+            assert.ok(!tokens(task.instruction).has(answer), `${answer} stands in: ${task.instruction}`);
       }
     });
 
