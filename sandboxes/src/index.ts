@@ -3,6 +3,8 @@ export { openEmbeddedDriver, type EmbeddedOptions } from './embedded/driver.ts';
 export { fetchPackage, type SourceOptions, type SourceProgress } from './sources/fetch-package.ts';
 export { pins, type Pin } from './sources/pins.ts';
 export { pythonPackages, pythonPackagesFolder } from './sources/python-packages.ts';
+export { codePins } from './sources/code-pins.ts';
+export { createRepositoryStore } from './sources/repository-store.ts';
 export { createTableStore } from './sources/table-store.ts';
 export { createAttemptRunner } from './attempts/runner.ts';
 export { createLab, type LabMemo } from './lab.ts';

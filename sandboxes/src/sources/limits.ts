@@ -14,3 +14,7 @@ export const fetchRetries = 2;
 export const registrySilenceMsMax = 8_000;
 /** One attempt; 18 MB at 60 kB/s. */
 export const fetchTimeoutMs = 300_000;
+/** One file of a repository's tree; the longest module of the pinned packages has 0.3 MB. */
+export const repositoryFileBytesMax = 1_000_000;
+/** Text files of one tree: the pinned packages have up to 120, a large library some 1,000. */
+export const repositoryFilesMax = 4_000;

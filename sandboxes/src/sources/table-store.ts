@@ -2,10 +2,8 @@
  * The `TableStore` port: text files of pinned packages. A file that the table of pins does not list is refused, since
  * nobody has read its licence.
  */
-import { createReadStream } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import { Fault, attribute, type Source, type TableFile, type TableStore } from '@touchstone/contracts';
-import tar from 'tar-stream';
+import { archiveEntries } from './archive-entries.ts';
 import { fetchPackage, type SourceOptions } from './fetch-package.ts';
 import { tableFileBytesMax, unpackedBytesMax } from './limits.ts';
 import { pinId, pins, type FileLicence, type Pin } from './pins.ts';
@@ -77,35 +75,21 @@ function sourceOf(pin: Pin, path: string, licence: FileLicence): Source {
   };
 }
 
-/** One regular file of a gzipped tar, by its exact name; nothing is written anywhere, so no name can lead astray. */
+/** One regular file of a gzipped tar, by its exact name. */
 async function readMember(pin: Pin, archive: string, name: string): Promise<Uint8Array> {
-  const extract = tar.extract();
-  const file = createReadStream(archive);
-  const unzip = createGunzip();
-  for (const stream of [file, unzip]) stream.on('error', (error: Error) => extract.destroy(error));
-  file.pipe(unzip).pipe(extract);
   let unpackedBytes = 0;
   try {
-    for await (const entry of extract) {
-      unpackedBytes += entry.header.size ?? 0;
+    for await (const entry of archiveEntries(archive)) {
+      unpackedBytes += entry.size;
       if (unpackedBytes > unpackedBytesMax)
         throw unreadable(pin, `unpacks to more than ${unpackedBytesMax} bytes`);
-      if (entry.header.name !== name || entry.header.type !== 'file') {
-        entry.resume();
-        continue;
-      }
-      if ((entry.header.size ?? 0) > tableFileBytesMax)
+      if (entry.name !== name || entry.type !== 'file') continue;
+      if (entry.size > tableFileBytesMax)
         throw unreadable(pin, `${name} has more than ${tableFileBytesMax} bytes`);
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of entry) chunks.push(chunk as Uint8Array);
-      return Buffer.concat(chunks);
+      return await entry.read();
     }
   } catch (thrown) {
     throw attribute(thrown, 'source');
-  } finally {
-    file.destroy();
-    unzip.destroy();
-    extract.destroy();
   }
   throw unreadable(pin, `it has no regular file ${name}`);
 }
