@@ -1,19 +1,11 @@
 /**
  * What every `Lab` does. An implementation runs it with
- *   labConformance({ name, open: async (blobs) => ({ lab, runs: () => number, [Symbol.asyncDispose] }) })
- * where `runs` counts the sandboxes opened so far and `blobs` holds the files of the experiments. The programs are
- * Python and use nothing but its standard library.
+ *   labConformance({ name, open: async () => ({ lab, runs: () => number, [Symbol.asyncDispose] }) })
+ * where `runs` counts the sandboxes opened so far. The programs are Python and use nothing but its standard library.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import {
-  hashBytes,
-  isRefusal,
-  type BlobReader,
-  type Hash,
-  type Lab,
-  type Observation,
-} from '../src/index.ts';
+import { isRefusal, type Lab, type Observation } from '../src/index.ts';
 
 export interface LabUnderTest extends AsyncDisposable {
   lab: Lab;
@@ -23,33 +15,18 @@ export interface LabUnderTest extends AsyncDisposable {
 
 type Experiment = Parameters<Lab['observe']>[0];
 
-export function labConformance(options: {
-  name: string;
-  open: (blobs: BlobReader) => Promise<LabUnderTest>;
-}): void {
+export function labConformance(options: { name: string; open: () => Promise<LabUnderTest> }): void {
   describe(`lab: ${options.name}`, () => {
-    const files = new Map<Hash, Uint8Array>();
     let under: LabUnderTest;
     before(async () => {
-      under = await options.open({
-        async readBlob(hash) {
-          const bytes = files.get(hash);
-          assert.ok(bytes, `blob ${hash} is not of this suite`);
-          return bytes;
-        },
-      });
+      under = await options.open();
     });
     after(() => under[Symbol.asyncDispose]());
 
-    const put = (text: string): Hash => {
-      const bytes = new TextEncoder().encode(text);
-      const hash = hashBytes(bytes);
-      files.set(hash, bytes);
-      return hash;
-    };
+    const put = (text: string): Uint8Array => new TextEncoder().encode(text);
     const python = (source: string, more: Partial<Experiment> = {}): Experiment => ({
       runtime: { language: 'python', version: '>=3.11', packages: [] },
-      files: [{ path: 'main.py', blob: put(source) }],
+      files: [{ path: 'main.py', bytes: put(source) }],
       argv: ['python3', 'main.py'],
       repeat: 2,
       ...more,
@@ -70,7 +47,7 @@ sys.exit(3)
 `;
       const before = under.runs();
       const experiment = python(source, { stdin: { stone: 'bäsalt' }, repeat: 3 });
-      const notes = { path: 'data/notes.txt', blob: put('näheres') };
+      const notes = { path: 'data/notes.txt', bytes: put('näheres') };
       const observed = await observe({ ...experiment, files: [...experiment.files, notes] });
       assert.equal(observed.ending, 'exited');
       assert.equal(observed.exitCode, 3);

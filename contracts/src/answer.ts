@@ -31,6 +31,12 @@ export type ScalarAnswerType = z.infer<typeof scalarAnswerTypeSchema>;
 
 export type AnswerType =
   | ScalarAnswerType
+  /**
+   * Documents of the offline web that show the answer: a list of ids or addresses, order free. Expected is
+   * `{"required": […], "permitted": […]}`, each document as an id or as a list of equally right names; every required
+   * one must be cited, and nothing beyond both lists.
+   */
+  | { kind: 'citations' }
   /** Order free, no duplicates. */
   | { kind: 'set'; of: AnswerType }
   /** Order matters. */
@@ -42,6 +48,7 @@ export type AnswerType =
 export const answerTypeSchema: z.ZodType<AnswerType> = z.lazy(() =>
   z.union([
     scalarAnswerTypeSchema,
+    z.strictObject({ kind: z.literal('citations') }),
     z.strictObject({ kind: z.literal('set'), of: answerTypeSchema }),
     z.strictObject({ kind: z.literal('list'), of: answerTypeSchema }),
     z.strictObject({ kind: z.literal('record'), fields: z.record(z.string(), answerTypeSchema) }),

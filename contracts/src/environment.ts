@@ -43,7 +43,7 @@ export const environmentSchema = z.strictObject({
   /** Files the attempt finds in its working directory. */
   files: z.array(environmentFileSchema),
   world: worldSchema.nullable(),
-  /** The frozen offline web, by its hash. */
+  /** The frozen offline web, by its hash: one of the built webs, or a blob of documents as JSON lines (`web.ts`). */
   web: z.strictObject({ hash: hashSchema }).nullable(),
   tools: z.array(toolSchema),
   network: z.literal('none'),

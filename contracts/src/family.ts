@@ -7,9 +7,10 @@ import type { Category } from './category.ts';
 import type { Draft, Refusal } from './draft.ts';
 import type { Hash } from './hash.ts';
 import type { Json } from './json.ts';
-import type { FactStore, Lab, OfflineWeb, TableStore } from './ports.ts';
+import type { Lab, RepositoryStore, TableStore } from './ports.ts';
 import type { Rng } from './rng.ts';
 import type { Lineage } from './task.ts';
+import type { WebStore } from './web.ts';
 
 export interface Game {
   /** Item *i* under `randomSeed` *s* is a function of (*s*, *i*). */
@@ -18,9 +19,9 @@ export interface Game {
   /** The item's own stream. Fork it by label; never keep state between calls. */
   readonly rng: Rng;
   readonly salt: Hash;
-  readonly web: OfflineWeb;
-  readonly facts: FactStore;
+  readonly webs: WebStore;
   readonly tables: TableStore;
+  readonly repositories: RepositoryStore;
   readonly lab: Lab;
   readonly signal: AbortSignal;
 }
@@ -49,7 +50,7 @@ export interface MoveKind<S extends Json, M extends Json> {
   options(state: S, page: { query?: string; after?: string; limit: number }, game: Game): Promise<Page<M>>;
 }
 
-export const needs = ['web', 'facts', 'tables', 'lab:python', 'lab:node'] as const;
+export const needs = ['web:vital', 'web:whole', 'tables', 'repositories', 'lab:python', 'lab:node'] as const;
 export type Need = (typeof needs)[number];
 
 export interface Family<S extends Json = Json, M extends Json = Json> {

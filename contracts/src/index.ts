@@ -6,6 +6,7 @@ export {
   type ScalarAnswerType,
 } from './answer.ts';
 export { type BlobReader } from './blob.ts';
+export { codeTools } from './code-tools.ts';
 export { categories, categorySchema, type Category } from './category.ts';
 export {
   certificateKeySchema,
@@ -65,11 +66,10 @@ export { canonicalJson, jsonObjectSchema, jsonSchema, type Json, type JsonObject
 export { licenceSchema, sourceLicenceSchema, type Licence } from './licence.ts';
 export {
   type ChatModels,
-  type Fact,
-  type FactStore,
   type Lab,
   type Observation,
-  type OfflineWeb,
+  type Repository,
+  type RepositoryStore,
   type TableFile,
   type TableStore,
 } from './ports.ts';
@@ -104,13 +104,16 @@ export {
 } from './submission.ts';
 export {
   answerFormatSchema,
+  isProgram,
   lineageSchema,
   programSchema,
+  referenceSchema,
   saltOf,
   taskId,
   taskIdSchema,
   taskPublicSchema,
   taskSecretSchema,
+  testRunners,
   trialsSchema,
   verifierSchema,
   wrongTrialSchema,
@@ -118,6 +121,7 @@ export {
   type Executor,
   type Lineage,
   type Program,
+  type Reference,
   type TaskId,
   type TaskPublic,
   type TaskSecret,
@@ -132,8 +136,10 @@ export {
   type ToolHost,
   type ToolResult,
   type ToolSession,
+  type ToolSessionOptions,
   type VerifyPorts,
 } from './tools.ts';
+export { applyPatch, patchBetween, patchedPaths, type Tree } from './tree.ts';
 export {
   checkSchema,
   verdictFaultSchema,
@@ -142,3 +148,13 @@ export {
   type Verdict,
   type VerdictFault,
 } from './verdict.ts';
+export {
+  webDocumentSchema,
+  webNames,
+  type OfflineWeb,
+  type WebDocument,
+  type WebHit,
+  type WebName,
+  type WebStore,
+} from './web.ts';
+export { webTools } from './web-tools.ts';

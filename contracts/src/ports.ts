@@ -1,9 +1,8 @@
 /** What drafting may ask for, handed in by the pipeline: synth starts no process and opens no database. */
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Refusal } from './draft.ts';
-import type { Hash } from './hash.ts';
-import type { Json, JsonObject } from './json.ts';
-import type { Ending, RealisedRuntime, RuntimeRequirement } from './sandbox.ts';
+import type { Json } from './json.ts';
+import type { Ending, RealisedRuntime, RuntimeRequirement, SandboxFile } from './sandbox.ts';
 import type { Source } from './source.ts';
 
 export interface TableFile {
@@ -18,6 +17,18 @@ export interface TableStore {
   read(source: string, path: string): Promise<TableFile>;
 }
 
+/** The tree of a source package: its text files, by path with forward slashes. */
+export interface Repository {
+  source: Source;
+  files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Code packages with their tests, pinned by version and hash; read as data, nothing of them is run. */
+export interface RepositoryStore {
+  /** For example `pypi:cachetools@5.5.2`; a `Fault` when it cannot be had. */
+  read(source: string): Promise<Repository>;
+}
+
 export interface Observation {
   ending: Ending;
   exitCode: number | null;
@@ -30,34 +41,11 @@ export interface Observation {
 export interface Lab {
   observe(experiment: {
     runtime: RuntimeRequirement;
-    files: readonly { path: string; blob: Hash }[];
+    files: readonly SandboxFile[];
     argv: readonly [string, ...string[]];
     stdin?: Json;
     repeat: number;
   }): Promise<Observation | Refusal>;
-}
-
-/** The frozen offline web: documents by id, searched with BM25. */
-export interface OfflineWeb {
-  readonly hash: Hash;
-  search(query: string, limit: number): Promise<{ id: string; title: string; snippet: string }[]>;
-  open(id: string): Promise<{ id: string; title: string; url: string; text: string; licence: string } | null>;
-}
-
-export interface Fact {
-  subject: string;
-  property: string;
-  value: Json;
-  evidence: { document: string; start: number; end: number };
-}
-
-/** Typed facts over the offline web. */
-export interface FactStore {
-  find(
-    pattern: Partial<Pick<Fact, 'subject' | 'property'>> & { value?: Json },
-    limit: number,
-  ): Promise<Fact[]>;
-  describe(subject: string): Promise<JsonObject | null>;
 }
 
 /** Chat models by the name that `touchstone.yaml` gives them; they come in as LangChain's `BaseChatModel`. */

@@ -1,6 +1,5 @@
 /** What an attempt hands in. */
 import { z } from 'zod';
-import { hashSchema } from './hash.ts';
 import { jsonObjectSchema, jsonSchema } from './json.ts';
 
 export const toolCallSchema = z.strictObject({ tool: z.string(), arguments: jsonObjectSchema });
@@ -14,8 +13,8 @@ export const submissionSchema = z.discriminatedUnion('kind', [
    * the world, so a state that no call produced cannot be handed in.
    */
   z.strictObject({ kind: z.literal('state'), calls: z.array(toolCallSchema), answer: jsonSchema }),
-  /** A changed tree: path → blob, null where the file was deleted. */
-  z.strictObject({ kind: z.literal('tree'), files: z.record(z.string(), hashSchema.nullable()) }),
+  /** A changed tree of files, as a unified diff against the environment's files (`tree.ts`). */
+  z.strictObject({ kind: z.literal('tree'), patch: z.string() }),
 ]);
 export type Submission = z.infer<typeof submissionSchema>;
 export type SubmissionKind = Submission['kind'];

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { answerTypeSchema } from './answer.ts';
 import { categorySchema } from './category.ts';
-import { environmentSchema } from './environment.ts';
+import { environmentFileSchema, environmentSchema } from './environment.ts';
 import { hashJson, hashSchema, keyedHash, type Hash } from './hash.ts';
 import { jsonObjectSchema, jsonSchema } from './json.ts';
 import { licenceSchema } from './licence.ts';
@@ -24,6 +24,8 @@ export const answerFormatSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('json'), schema: jsonObjectSchema }),
   /** The state of the world counts; the answer that goes with it has this schema. */
   z.strictObject({ kind: z.literal('state'), schema: jsonObjectSchema }),
+  /** The changed files count. `paths`: folders (ending in `/`) and files that a change may touch; any other change is left out. */
+  z.strictObject({ kind: z.literal('tree'), paths: z.array(z.string()).min(1) }),
 ]);
 export type AnswerFormat = z.infer<typeof answerFormatSchema>;
 
@@ -53,6 +55,17 @@ export const programSchema = z.strictObject({
 });
 export type Program = z.infer<typeof programSchema>;
 
+/** What shows that the task can be solved: a program that solves it, or, for a tree, the change itself. */
+export const referenceSchema = z.union([
+  programSchema,
+  z.strictObject({ name: z.string(), how: z.string(), submission: submissionSchema }),
+]);
+export type Reference = z.infer<typeof referenceSchema>;
+
+export function isProgram(reference: Reference): reference is Program {
+  return 'source' in reference;
+}
+
 export const wrongTrialSchema = z.strictObject({
   /** Which mistake this is, in plain words. */
   how: z.string(),
@@ -71,6 +84,28 @@ export const trialsSchema = z.strictObject({
   chance: z.number().min(0).max(1),
 });
 export type Trials = z.infer<typeof trialsSchema>;
+
+/** What a differential check needs; see `differentialSchema` of the verifier `tests`. */
+const differentialSchema = z.strictObject({
+  /**
+   * Source of a program in the runtime's language that reads JSON lines `{"id", "input"}` and writes JSON lines
+   * `{"id", "value"}`: what the tree's code makes of the input, as plain JSON. It holds no expected value.
+   */
+  harness: z.string(),
+  /** Blob of JSON `[{"input", "expected"}, …]`; the verifier compares, in a process that the tree's code never enters. */
+  cases: hashSchema,
+});
+
+/** One literal of a hidden test, changed in place: with it the test must fail. Offsets in UTF-16 code units of the file's text. */
+const controlSchema = z.strictObject({
+  test: z.string(),
+  path: z.string(),
+  start: z.number().int().nonnegative(),
+  end: z.number().int().positive(),
+  replacement: z.string(),
+});
+
+export const testRunners = ['pytest', 'node-test', 'tape'] as const;
 
 export const verifierSchema = z.discriminatedUnion('executor', [
   /** `expected` has the type of the public answer format; `alternatives` are equally right values. */
@@ -99,6 +134,20 @@ export const verifierSchema = z.discriminatedUnion('executor', [
     data: jsonSchema,
     rubric: rubricSchema,
   }),
+  /** Hidden tests over the changed tree, and, where the behaviour allows, values compared with those of the reference. */
+  z.strictObject({
+    executor: z.literal('tests'),
+    version: z.number().int().positive(),
+    runner: z.enum(testRunners),
+    /** Hidden files; each takes the place of whatever stands at its path. */
+    files: z.array(environmentFileSchema).min(1),
+    /** Ids of tests that fail on the untouched tree and must pass. */
+    failToPass: z.array(z.string()).min(1),
+    /** Ids of tests that pass on the untouched tree and must go on passing. */
+    passToPass: z.array(z.string()),
+    controls: z.array(controlSchema).min(3),
+    differential: differentialSchema.nullable(),
+  }),
 ]);
 export type Verifier = z.infer<typeof verifierSchema>;
 export type Executor = Verifier['executor'];
@@ -120,7 +169,7 @@ export const taskSecretSchema = z.strictObject({
   schemaVersion: z.literal(1),
   /** Keyed hash of (randomSeed, item); makes the id unguessable from the public half. */
   salt: hashSchema,
-  reference: programSchema,
+  reference: referenceSchema,
   verifier: verifierSchema,
   trials: trialsSchema,
   lineage: lineageSchema,

@@ -5,7 +5,7 @@
 import type { BlobReader } from './blob.ts';
 import type { Environment, Tool } from './environment.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { Ending, RealisedRuntime, SandboxDriver } from './sandbox.ts';
+import type { Ending, RealisedRuntime, SandboxDriver, SandboxFile } from './sandbox.ts';
 import type { ToolCall } from './submission.ts';
 import type { Program } from './task.ts';
 
@@ -28,12 +28,20 @@ export interface ToolSession extends AsyncDisposable {
   readonly log: readonly ToolCall[];
   /** The world's rows now. Host only; no tool reaches it. `InputFault` without a world. */
   snapshot(): Promise<Rows>;
+  /** The environment's files as they are now. Host only. `InputFault` where no tool reaches files. */
+  files(): Promise<SandboxFile[]>;
   /** Back to the first state, log emptied. Host only. */
   reset(): Promise<void>;
 }
 
+export interface ToolSessionOptions {
+  /** Documents of the offline web that this session shall not find: for showing that a task needs its evidence. */
+  withoutDocuments?: readonly string[];
+  signal?: AbortSignal;
+}
+
 export interface ToolHost {
-  open(environment: Environment, options?: { signal?: AbortSignal }): Promise<ToolSession>;
+  open(environment: Environment, options?: ToolSessionOptions): Promise<ToolSession>;
 }
 
 /** How a program's attempt ended; a fault of the sandbox is thrown instead. */
@@ -61,6 +69,8 @@ export interface AttemptOptions {
   access: 'full' | 'none';
   /** Run the program as cells of the `python` tool instead of as a process, where the environment has that tool. */
   through?: 'process' | 'python-tool';
+  /** As in `ToolSessionOptions`. */
+  withoutDocuments?: readonly string[];
   signal?: AbortSignal;
 }
 

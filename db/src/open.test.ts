@@ -173,7 +173,7 @@ test('what a fault carries does not quote the parameters of a statement', async 
   const fault: unknown = await failing.catch((thrown: unknown) => thrown);
   assert.ok(fault instanceof Fault);
   const draft = certified('run_absent', 0);
-  draft.draft.secret.reference.source = secret;
+  draft.draft.secret.reference = { name: 'reference', how: 'says it', source: secret };
   const other: unknown = await recordItem(verify, {
     ...draft,
     certificate: { ...draft.certificate, key: { ...draft.certificate.key, task: draftId(draft.draft) } },

@@ -4,16 +4,15 @@
  */
 import {
   SandboxFault,
+  hashBytes,
   hashJson,
   refusal,
-  type BlobReader,
   type Hash,
   type Lab,
   type Limits,
   type Observation,
   type Refusal,
   type SandboxDriver,
-  type SandboxFile,
 } from '@touchstone/contracts';
 
 /** Where observations are kept; a store of the pipeline's. */
@@ -29,28 +28,29 @@ const LAB_VERSION = 1;
 
 /** Drafting's programs are small; one that needs more is refused, since an attempt would not have it either. */
 const labLimits: Limits = {
-  cpuSecondsMax: 20,
-  wallSecondsMax: 120,
+  cpuSecondsMax: 60,
+  wallSecondsMax: 300,
   memoryBytesMax: 512_000_000,
   processesMax: 32,
   diskBytesMax: 64_000_000,
-  outputBytesMax: 1_000_000,
+  outputBytesMax: 8_000_000,
 };
 
 /** One more than this proves nothing new about a program that is not made to deceive. */
 const repeatMax = 10;
 
-export function createLab(parts: { driver: SandboxDriver; blobs: BlobReader; memo: LabMemo }): Lab {
+export function createLab(parts: { driver: SandboxDriver; memo: LabMemo }): Lab {
   return {
     async observe(experiment) {
       const repeat = Math.max(1, Math.min(repeatMax, experiment.repeat));
       const { runtime, files, argv, stdin } = experiment;
       // The driver counts: another one is another machine, and may well see something else.
       const key = { version: LAB_VERSION, driver: parts.driver.name, limits: labLimits, repeat };
-      const hash = hashJson({ ...key, runtime, files, argv, stdin: stdin ?? null });
+      const contents = files.map(({ path, bytes }) => ({ path, blob: hashBytes(bytes) }));
+      const hash = hashJson({ ...key, runtime, files: contents, argv, stdin: stdin ?? null });
       const known = await parts.memo.get(hash);
       if (known !== null) return known;
-      const observed = await repeatedly(parts, experiment, repeat);
+      const observed = await repeatedly(parts.driver, experiment, repeat);
       if (!('refused' in observed)) await parts.memo.put(hash, observed);
       return observed;
     },
@@ -58,16 +58,13 @@ export function createLab(parts: { driver: SandboxDriver; blobs: BlobReader; mem
 }
 
 async function repeatedly(
-  { driver, blobs }: { driver: SandboxDriver; blobs: BlobReader },
+  driver: SandboxDriver,
   experiment: Experiment,
   repeat: number,
 ): Promise<Observation | Refusal> {
-  const files = await Promise.all(
-    experiment.files.map(async ({ path, blob }) => ({ path, bytes: await blobs.readBlob(blob) })),
-  );
-  const first = await once(driver, experiment, files);
+  const first = await once(driver, experiment);
   for (let run = 1; run < repeat; run += 1) {
-    const again = await once(driver, experiment, files);
+    const again = await once(driver, experiment);
     const difference = (['ending', 'exitCode', 'stdout', 'stderr'] as const).find(
       (part) => again[part] !== first[part],
     );
@@ -82,8 +79,7 @@ async function repeatedly(
 
 async function once(
   driver: SandboxDriver,
-  { runtime, argv, stdin }: Experiment,
-  files: SandboxFile[],
+  { runtime, files, argv, stdin }: Experiment,
 ): Promise<Observation> {
   await using sandbox = await driver.open({ runtime, limits: labLimits });
   await sandbox.putFiles(files);

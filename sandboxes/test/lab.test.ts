@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SandboxFault, type BlobReader, type SandboxDriver } from '@touchstone/contracts';
+import { SandboxFault, type SandboxDriver } from '@touchstone/contracts';
 import { labConformance } from '@touchstone/contracts/conformance';
 import { createLab } from '../src/lab.ts';
 import { MemoryMemo } from './memory-memo.ts';
@@ -8,14 +8,13 @@ import { createUnisolatedDriver } from './unisolated-driver.ts';
 
 labConformance({
   name: 'over child processes without isolation',
-  open: async (blobs) => {
+  open: async () => {
     const driver = createUnisolatedDriver();
-    const lab = createLab({ driver, blobs, memo: new MemoryMemo() });
+    const lab = createLab({ driver, memo: new MemoryMemo() });
     return { lab, runs: () => driver.opened, [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose]() };
   },
 });
 
-const noBlobs: BlobReader = { readBlob: () => Promise.reject(new Error('no blobs')) };
 const experiment = {
   runtime: { language: 'python', version: '>=3.11', packages: [] },
   files: [],
@@ -31,7 +30,7 @@ test('a fault of the sandbox is thrown and nothing is kept', async () => {
     open: () => Promise.reject(new SandboxFault('gone', { code: 'gone', retryable: true })),
     [Symbol.asyncDispose]: async () => undefined,
   };
-  const lab = createLab({ driver, blobs: noBlobs, memo });
+  const lab = createLab({ driver, memo });
   await assert.rejects(lab.observe({ ...experiment, runtime: { ...experiment.runtime, packages: [] } }), {
     code: 'gone',
   });
@@ -43,7 +42,7 @@ test('an observation of one driver is not taken for one of another', async () =>
   await using driver = createUnisolatedDriver();
   const { name: _, ...rest } = driver;
   const asked = { ...experiment, runtime: { ...experiment.runtime, packages: [] } };
-  await createLab({ driver, blobs: noBlobs, memo }).observe(asked);
-  await createLab({ driver: { ...rest, name: 'bwrap' }, blobs: noBlobs, memo }).observe(asked);
+  await createLab({ driver, memo }).observe(asked);
+  await createLab({ driver: { ...rest, name: 'bwrap' }, memo }).observe(asked);
   assert.equal(memo.kept.size, 2);
 });

@@ -18,7 +18,7 @@ for (const name of ['bwrap', 'embedded'] as const) {
   attemptCases(name, open, { thorough: name !== 'embedded' });
   labConformance({
     name: `over ${name}`,
-    open: async (blobs) => {
+    open: async () => {
       let runs = 0;
       const counting: SandboxDriver = {
         ...shared(driver),
@@ -27,7 +27,7 @@ for (const name of ['bwrap', 'embedded'] as const) {
           return driver.open(request);
         },
       };
-      const lab = createLab({ driver: counting, blobs, memo: new MemoryMemo() });
+      const lab = createLab({ driver: counting, memo: new MemoryMemo() });
       // The last of the suites.
       return { lab, runs: () => runs, [Symbol.asyncDispose]: () => driver[Symbol.asyncDispose]() };
     },

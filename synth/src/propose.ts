@@ -20,7 +20,7 @@ import {
 import { drawsPerMoveMax, movesMax } from './limits.ts';
 
 /** What the pipeline hands in. */
-export type GamePorts = Pick<Game, 'web' | 'facts' | 'tables' | 'lab' | 'signal'>;
+export type GamePorts = Pick<Game, 'webs' | 'tables' | 'repositories' | 'lab' | 'signal'>;
 
 export interface ProposeOptions extends GamePorts {
   randomSeed: number;
@@ -88,10 +88,10 @@ export async function replay(
 
 /** The game as a family sees it at one moment: every moment has its own random stream, named by its label. */
 function gameOf(family: AnyFamily, options: ProposeOptions, moment: string): Game {
-  const { randomSeed, item, saltKey, web, facts, tables, lab, signal } = options;
+  const { randomSeed, item, saltKey, webs, tables, repositories, lab, signal } = options;
   const rng = createRng(`${randomSeed}/${family.id}@${family.version}/${item}`).fork(moment);
   const salt = saltOf(saltKey, family.id, randomSeed, item);
-  return { randomSeed, item, rng, salt, web, facts, tables, lab, signal };
+  return { randomSeed, item, rng, salt, webs, tables, repositories, lab, signal };
 }
 
 /** One legal move and the state after it; null when the game is over. */

@@ -2,9 +2,9 @@
 import type { GamePorts } from '../src/index.ts';
 
 export const absentPorts = {
-  web: absent('web'),
-  facts: absent('facts'),
+  webs: absent('webs'),
   tables: absent('tables'),
+  repositories: absent('repositories'),
   lab: absent('lab'),
   signal: new AbortController().signal,
 } as GamePorts;

@@ -11,7 +11,7 @@ import { broken, runDraft, withoutPython } from './world-runner.ts';
 /** Worlds ask no port. */
 const ports = { signal: new AbortController().signal } as Pick<
   Game,
-  'web' | 'facts' | 'tables' | 'lab' | 'signal'
+  'webs' | 'tables' | 'repositories' | 'lab' | 'signal'
 >;
 const settings = { randomSeed: 11, saltKey: 'test', ...ports };
 const families: readonly AnyFamily[] = [

@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, test } from 'node:test';
-import { canonicalJson, isRefusal, type AnyFamily, type Json, type Program } from '@touchstone/contracts';
+import {
+  canonicalJson,
+  isProgram,
+  isRefusal,
+  type AnyFamily,
+  type Json,
+  type Program,
+} from '@touchstone/contracts';
 import { families, propose } from '../src/index.ts';
 import { absentPorts } from './absent-ports.ts';
 
@@ -33,7 +40,9 @@ async function check(family: AnyFamily): Promise<number> {
     const draft = await propose(family, { ...absentPorts, randomSeed: 5, item, saltKey: 'test' });
     if (isRefusal(draft) || draft.secret.verifier.executor !== 'typed-answer') continue;
     const expected = plain(draft.secret.verifier.expected);
-    const { answer, cpuSeconds } = run(draft.secret.reference);
+    const { reference } = draft.secret;
+    assert.ok(isProgram(reference));
+    const { answer, cpuSeconds } = run(reference);
     slowest = Math.max(slowest, cpuSeconds);
     assert.equal(plain(answer), expected, `item ${item}: ${draft.task.instruction}`);
     for (const solver of draft.secret.trials.solvers) {

@@ -4,7 +4,15 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Draft, Json, JsonObject, Rows, Submission, ToolCall } from '@touchstone/contracts';
+import {
+  isProgram,
+  type Draft,
+  type Json,
+  type JsonObject,
+  type Rows,
+  type Submission,
+  type ToolCall,
+} from '@touchstone/contracts';
 
 type Job =
   | { kind: 'attempt'; source: string }
@@ -42,7 +50,7 @@ export function runWorld(program: string, rows: Rows, jobs: readonly Job[]): Job
 export function runDraft(draft: Draft) {
   const world = draft.task.environment.world;
   const verifier = draft.secret.verifier;
-  if (world === null || verifier.executor === 'typed-answer')
+  if (world === null || (verifier.executor !== 'function' && verifier.executor !== 'state'))
     throw new Error('Expected a draft with a world.');
   const text = (hash: string) => new TextDecoder().decode(draft.blobs.get(hash));
   const rows = JSON.parse(text(world.rows)) as Rows;
@@ -60,7 +68,9 @@ export function runDraft(draft: Draft) {
     draft.task.answerFormat.kind === 'state'
       ? { kind: 'state', calls: result.calls ?? [], answer: result.answer ?? null }
       : { kind: 'answer', answer: result.answer ?? null };
-  const programs = [draft.secret.reference, ...draft.secret.trials.solvers];
+  const { reference } = draft.secret;
+  if (!isProgram(reference)) throw new Error('Expected a reference that is a program.');
+  const programs = [reference, ...draft.secret.trials.solvers];
   const attempts = run(programs.map(({ source }) => ({ kind: 'attempt', source })));
   const { right, wrong } = draft.secret.trials;
   const verdicts = judged([

@@ -3,8 +3,9 @@
  * verification for everything that is data; then the other attempts, and a second batch in a fresh process for them.
  * A gate that is only known to fail so far is answered at once; one that passes is answered when it is complete.
  */
-import type { GateAnswer, Structure, Verdict } from '@touchstone/contracts';
+import { isProgram, type GateAnswer, type Structure, type Verdict } from '@touchstone/contracts';
 import type { Evidence, ProgramRun } from './evidence.ts';
+import { needsItsEvidence } from './gates/needs-its-evidence.ts';
 import { forgeryTrials, notHackable } from './gates/not-hackable.ts';
 import { leakInDraft, notLeaked } from './gates/not-leaked.ts';
 import { needsTools, nothingFails, nothingTrials } from './gates/nothing-fails.ts';
@@ -16,7 +17,7 @@ import {
 } from './gates/reference-passes.ts';
 import { repeatTrials, repeats } from './gates/repeats.ts';
 import { rightPasses, rightTrials } from './gates/right-passes.ts';
-import { needsItsEvidence, notRemembered, teaches } from './gates/unmeasured.ts';
+import { notRemembered, teaches } from './gates/unmeasured.ts';
 import { reportedMutants, wrongFails, wrongTrials, type SolverRun } from './gates/wrong-fails.ts';
 
 /** Fills in `structure` as it goes. The caller stops at the first answer that ends the certification. */
@@ -70,9 +71,9 @@ export async function* answerGates(evidence: Evidence, structure: Structure): As
     yield referencePasses(runs, await evidence.judge(runs.flatMap(referenceTrial)));
     return;
   }
-  const bare = needsTools(evidence)
-    ? await evidence.run(evidence.secret.reference, { access: 'none' })
-    : null;
+  const { reference } = evidence.secret;
+  const bare =
+    isProgram(reference) && needsTools(evidence) ? await evidence.run(reference, { access: 'none' }) : null;
   yield await notLeaked(evidence);
   const solvers = await runSolvers(evidence);
 
@@ -84,7 +85,7 @@ export async function* answerGates(evidence: Evidence, structure: Structure): As
     ...late.flatMap((run) => (run?.outcome === 'answered' ? [run.submission] : [])),
   ]);
   yield nothingFails(evidence, nothing, bare && { run: bare, verdict: await verdictOf(evidence, bare) });
-  yield referencePasses(runs, await evidence.judge(runs.flatMap(referenceTrial)));
+  yield referencePasses(runs, await verdictsOfReference(evidence, runs));
   yield repeats(evidence, before, after);
   const judged: SolverRun[] = [];
   for (const solver of solvers) {
@@ -93,7 +94,7 @@ export async function* answerGates(evidence: Evidence, structure: Structure): As
   }
   structure.solvers = solvers.map(({ name, how }) => ({ name, how, solved: solved(judged, name) }));
   yield wrongFails(evidence, wrong, mutants, judged);
-  yield needsItsEvidence(evidence.task);
+  yield await needsItsEvidence(evidence, judged);
   yield notRemembered();
   yield teaches();
 }
@@ -105,6 +106,17 @@ async function runReferenceAgain(evidence: Evidence, first: ReferenceRun): Promi
     runs.push(await runReference(evidence, runs.length));
   }
   return runs;
+}
+
+/** A program's runs may differ, and are judged each; a change is one and the same, and is verified as often anew. */
+async function verdictsOfReference(evidence: Evidence, runs: readonly ReferenceRun[]): Promise<Verdict[]> {
+  const [first, ...more] = runs.flatMap(referenceTrial);
+  if (first === undefined) return [];
+  if (isProgram(evidence.secret.reference)) return evidence.judge([first, ...more]);
+  return [
+    ...(await evidence.judge([first])),
+    ...(await evidence.judgeAgain(more.map(({ submission }) => submission))),
+  ];
 }
 
 type Solver = Omit<SolverRun, 'run' | 'verdict'> & { run: ProgramRun | null };

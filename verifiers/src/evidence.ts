@@ -23,7 +23,13 @@ import { verifyMany } from './verify.ts';
 
 /** How a program's attempt went, with whose doing it was when nothing was handed in. */
 export type ProgramRun =
-  | { outcome: 'answered'; submission: Submission; toolCalls: number; runtime: RealisedRuntime }
+  /** Null for a change that was handed in as it is: nothing ran to make it. */
+  | {
+      outcome: 'answered';
+      submission: Submission;
+      toolCalls: number | null;
+      runtime: RealisedRuntime | null;
+    }
   /** The program's doing: it raised, or ran into a limit. */
   | { outcome: 'crashed'; message: string }
   /** Ours: a dead sandbox, the wall-clock backstop. */

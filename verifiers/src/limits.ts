@@ -21,6 +21,8 @@ export const expressionTokensMax = 800;
 export const expressionDepthMax = 50;
 /** Elements of a set whose elements have no exact key: matching them costs the square. */
 export const inexactSetElementsMax = 300;
+/** Documents that one answer cites: the largest evidence is a few dozen. */
+export const citationsMax = 200;
 /** Mismatches listed in a verdict: the first ones say what is wrong. */
 export const mismatchesListedMax = 20;
 

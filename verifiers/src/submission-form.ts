@@ -1,11 +1,11 @@
 /** Whether a submission has the form that the task asks for, before any value in it is judged. */
-import { canonicalJson, type Submission, type TaskPublic } from '@touchstone/contracts';
+import { canonicalJson, type Submission, type SubmissionKind, type TaskPublic } from '@touchstone/contracts';
 import { submissionBytesMax, submissionDepthMax } from './limits.ts';
 import { schemaViolation } from './matchers/json-schema.ts';
 
 /** Null when well formed, else one sentence. Throws a `Fault` when the task's own schema is unusable. */
 export function malformation(task: TaskPublic, submission: Submission): string | null {
-  const wanted = task.answerFormat.kind === 'state' ? 'state' : 'answer';
+  const wanted = wantedKind(task);
   if (submission.kind !== wanted) return `expected a submission of kind ${wanted}, got ${submission.kind}`;
   if (depthExceeds(submission, submissionDepthMax + 2)) return `nested more than ${submissionDepthMax} deep`;
   let text: string;
@@ -18,9 +18,13 @@ export function malformation(task: TaskPublic, submission: Submission): string |
   if (submission.kind === 'state' && submission.calls.length > task.budget.toolCallsMax) {
     return `${submission.calls.length} tool calls, allowed are ${task.budget.toolCallsMax}`;
   }
-  return task.answerFormat.kind === 'typed'
-    ? null
-    : schemaViolation(task.answerFormat.schema, submission.answer);
+  return 'schema' in task.answerFormat && submission.kind !== 'tree'
+    ? schemaViolation(task.answerFormat.schema, submission.answer)
+    : null;
+}
+
+function wantedKind({ answerFormat }: TaskPublic): SubmissionKind {
+  return answerFormat.kind === 'state' || answerFormat.kind === 'tree' ? answerFormat.kind : 'answer';
 }
 
 /** Breadth first and without recursion: depth itself may be the attack. */

@@ -133,6 +133,11 @@ function valueOf(type: AnswerType): fc.Arbitrary<Json> {
       );
     case 'table':
       return fc.array(valueOf({ kind: 'record', fields: type.columns }), { maxLength: 3 });
+    case 'citations':
+      return fc.record({
+        required: fc.array(documentNames, { maxLength: 3 }),
+        permitted: fc.array(documentNames, { maxLength: 2 }),
+      });
     case 'number':
     case 'integer':
     case 'fraction':
@@ -143,6 +148,45 @@ function valueOf(type: AnswerType): fc.Arbitrary<Json> {
       return pool[type.kind] as fc.Arbitrary<Json>;
   }
 }
+
+/** A document as an expected value has it: one name or several. */
+const documentName = fc.constantFrom(
+  'notice-7',
+  'NOTICE-7',
+  ' notice-8',
+  'https://archive.example/notice-7',
+  'ß',
+  '',
+);
+const documentNames: fc.Arbitrary<Json> = fc.oneof(
+  { weight: 5, arbitrary: documentName },
+  { weight: 5, arbitrary: fc.array(documentName, { minLength: 1, maxLength: 2 }) },
+  { weight: 1, arbitrary: fc.constantFrom<Json>(3, []) },
+);
+
+/** Often all that are required, with one more or less now and then; as an answer by itself or as a field. */
+const citations: fc.Arbitrary<Case> = valueOf({ kind: 'citations' }).chain((documents) => {
+  const { required, permitted } = documents as { required: Json[]; permitted: Json[] };
+  const first = (document: Json) => (Array.isArray(document) ? (document[0] ?? '') : document);
+  const right = [...required, ...permitted.slice(0, 1)].map(first);
+  const cited = fc.oneof(
+    fc.shuffledSubarray(right, { minLength: Math.max(0, right.length - 1) }),
+    fc.constant(right),
+    fc.array(documentName, { maxLength: 4 }),
+    hostile,
+  );
+  const field: AnswerType = {
+    kind: 'record',
+    fields: { shown: { kind: 'citations' }, year: { kind: 'integer' } },
+  };
+  return fc
+    .tuple(cited, fc.boolean())
+    .map(([given, alone]): Case =>
+      alone
+        ? { type: { kind: 'citations' }, expected: documents, given }
+        : { type: field, expected: { shown: documents, year: 1 }, given: { shown: given, year: 1 } },
+    );
+});
 
 /** Mostly the same value, another of the type, a permutation, or something hostile. */
 const generated: fc.Arbitrary<Case> = answerType.chain((type) =>
@@ -204,6 +248,17 @@ test('both matchers agree on 4,000 generated answers', { skip: missing }, (conte
     `${accepted} accepted, ${4000 - accepted - faults} rejected, ${faults} unusable expected values`,
   );
   assert.ok(accepted > 400 && 4000 - accepted - faults > 400, 'both outcomes are well represented');
+});
+
+test('both matchers agree on 1,500 generated citations', { skip: missing }, (context) => {
+  const cases = fc.sample(citations, { numRuns: 1500, seed: 20261124 });
+  const theirs = inPython(matchAll, cases);
+  cases.forEach((found, index) =>
+    assert.deepEqual(inTypeScript(found), theirs[index], JSON.stringify(found)),
+  );
+  const accepted = theirs.filter((result) => Array.isArray(result) && result.length === 0).length;
+  context.diagnostic(`${accepted} accepted`);
+  assert.ok(accepted > 50, 'right citations are well represented');
 });
 
 const schemas: Json[] = [

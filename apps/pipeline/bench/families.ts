@@ -17,7 +17,7 @@ import {
 import { createAttemptRunner, createTableStore, createToolHost, openDriver } from '@touchstone/sandboxes';
 import { families, propose } from '@touchstone/synth';
 import { certify, defaultGateSettings } from '@touchstone/verifiers';
-import { noFacts, noLab, noWeb } from '../src/absent-ports.ts';
+import { noLab, noRepositories, noWebs } from '../src/absent-ports.ts';
 import { blobsOf } from '../src/compose.ts';
 import { readConfig } from '../src/config.ts';
 import { countingDriver } from '../src/counting-driver.ts';
@@ -44,7 +44,7 @@ for (const family of chosen) {
 
 function draw(family: AnyFamily, item: number): Promise<Draft | Refusal> {
   const signal = new AbortController().signal;
-  const ports = { web: noWeb, facts: noFacts, lab: noLab, tables, signal };
+  const ports = { webs: noWebs, repositories: noRepositories, lab: noLab, tables, signal };
   return propose(family, { randomSeed: Number(values.seed), item, saltKey: 'bench', ...ports });
 }
 

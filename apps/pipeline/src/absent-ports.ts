@@ -1,9 +1,9 @@
-/** Ports that this version does not have. A family that needs one is not among the families; asked anyway, they say so. */
-import { Fault, type FactStore, type Lab, type OfflineWeb } from '@touchstone/contracts';
+/** Ports that are not there: a family that asks one for something hears so. */
+import { Fault, type Lab, type RepositoryStore, type WebStore } from '@touchstone/contracts';
 
 function absent(what: string): Promise<never> {
   return Promise.reject(
-    new Fault(`This version has no ${what}.`, {
+    new Fault(`There is no ${what} here.`, {
       code: 'port-absent',
       boundary: 'configuration',
       retryable: false,
@@ -12,13 +12,9 @@ function absent(what: string): Promise<never> {
   );
 }
 
-export const noWeb: OfflineWeb = {
-  hash: '0'.repeat(64),
-  search: () => absent('offline web'),
-  open: () => absent('offline web'),
-};
+export const noWebs: WebStore = { open: () => absent('offline web') };
 
-export const noFacts: FactStore = { find: () => absent('fact store'), describe: () => absent('fact store') };
+export const noRepositories: RepositoryStore = { read: () => absent('store of repositories') };
 
 /** Where nothing is run while drafting. */
-export const noLab: Lab = { observe: () => absent('laboratory here') };
+export const noLab: Lab = { observe: () => absent('laboratory') };

@@ -14,7 +14,7 @@ import {
   type SourceProgress,
 } from '@touchstone/sandboxes';
 import type { GamePorts } from '@touchstone/synth';
-import { noFacts, noWeb } from './absent-ports.ts';
+import { noRepositories, noWebs } from './absent-ports.ts';
 import type { Config } from './config.ts';
 import { countingDriver } from './counting-driver.ts';
 import { memoInDatabase } from './lab-memo.ts';
@@ -83,10 +83,9 @@ export function compose(
       const database = await parts.database();
       const lab = createLab({
         driver: await parts.driver(choice),
-        blobs: noBlobs,
         memo: memoInDatabase(database.verify),
       });
-      return { web: noWeb, facts: noFacts, tables, lab, signal: gameSignal };
+      return { webs: noWebs, tables, repositories: noRepositories, lab, signal: gameSignal };
     },
     async verifyPorts(choice, { blobs, signal: verifySignal }) {
       const driver = countingDriver(await parts.driver(choice));

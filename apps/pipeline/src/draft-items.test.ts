@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { refusal, type AnyFamily, type Draft } from '@touchstone/contracts';
 import { createDraftItems } from './draft-items.ts';
-import { noFacts, noLab, noWeb } from './absent-ports.ts';
+import { noLab, noRepositories, noWebs } from './absent-ports.ts';
 import { siblingsMax } from './limits.ts';
 
 /** Items divisible by three are refused; every play is counted. */
@@ -24,8 +24,8 @@ function countingFamily() {
 }
 
 const ports = {
-  web: noWeb,
-  facts: noFacts,
+  webs: noWebs,
+  repositories: noRepositories,
   lab: noLab,
   tables: { read: () => Promise.reject(new Error('not read here')) },
   signal: new AbortController().signal,

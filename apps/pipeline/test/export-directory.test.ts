@@ -223,8 +223,8 @@ async function proposeOne(family: AnyFamily, item: number): Promise<Draft | null
     item,
     saltKey: 'test',
     tables,
-    web: absent,
-    facts: absent,
+    webs: absent,
+    repositories: absent,
     lab: absent,
     signal,
   });

@@ -3,13 +3,13 @@ import { createRng, hashText } from '@touchstone/contracts';
 import { familyConformance } from '@touchstone/contracts/conformance';
 import { createTableStore } from '@touchstone/sandboxes';
 import { families, propose, replay } from '@touchstone/synth';
-import { noFacts, noLab, noWeb } from '../src/absent-ports.ts';
+import { noLab, noRepositories, noWebs } from '../src/absent-ports.ts';
 import { readConfig } from '../src/config.ts';
 
 const saltKey = 'conformance';
 const ports = {
-  web: noWeb,
-  facts: noFacts,
+  webs: noWebs,
+  repositories: noRepositories,
   lab: noLab,
   tables: createTableStore({ home: readConfig().home }),
   signal: new AbortController().signal,

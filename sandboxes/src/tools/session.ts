@@ -12,6 +12,7 @@ import {
   type RealisedRuntime,
   type Rows,
   type SandboxDriver,
+  type SandboxFile,
   type Tool,
   type ToolCall,
   type ToolHost,
@@ -123,6 +124,12 @@ class Session implements ToolSession {
   async snapshot(): Promise<Rows> {
     this.#open();
     return this.#inTurn(() => this.#either().snapshot());
+  }
+
+  files(): Promise<SandboxFile[]> {
+    return Promise.reject(
+      new InputFault('No tool of this environment reaches files.', { code: 'files-out-of-reach' }),
+    );
   }
 
   async reset(): Promise<void> {

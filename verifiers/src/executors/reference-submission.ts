@@ -1,5 +1,11 @@
 /** A submission known to be right, for comparison: the first right trial, else what the reference program hands in. */
-import type { Submission, TaskPublic, TaskSecret, VerifyPorts } from '@touchstone/contracts';
+import {
+  isProgram,
+  type Submission,
+  type TaskPublic,
+  type TaskSecret,
+  type VerifyPorts,
+} from '@touchstone/contracts';
 
 /** Null when the reference program crashes. Throws the sandbox's faults. */
 export async function referenceSubmission(
@@ -9,7 +15,9 @@ export async function referenceSubmission(
 ): Promise<Submission | null> {
   const [right] = secret.trials.right;
   if (right) return right;
-  const result = await ports.attempts.attempt(task.environment, secret.reference, {
+  const { reference } = secret;
+  if (!isProgram(reference)) return reference.submission;
+  const result = await ports.attempts.attempt(task.environment, reference, {
     access: 'full',
     ...(ports.signal && { signal: ports.signal }),
   });

@@ -1,6 +1,7 @@
 /** Forgeries are turned away. These are defects, not rates: one accepted refuses the draft at once. */
-import type { GateAnswer, Json, Verdict } from '@touchstone/contracts';
+import type { GateAnswer, Verdict } from '@touchstone/contracts';
 import type { Evidence } from '../evidence.ts';
+import { plainAnswer } from '../mutants/plain-answer.ts';
 import { typedMutants } from '../mutants/typed-mutants.ts';
 import { probes } from '../probes/catalogue.ts';
 import type { ProbeSubject } from '../probes/probe.ts';
@@ -29,13 +30,8 @@ function subjectOf({ task, secret, right }: Evidence): ProbeSubject {
   }
   const { type } = answerFormat;
   const [mutant] = typedMutants(type, verifier.expected);
-  const typed = { type, right: firstName(type.kind, verifier.expected), wrong: mutant?.answer ?? null };
+  const typed = { type, right: plainAnswer(type, verifier.expected), wrong: mutant?.answer ?? null };
   return { task, secret, reference: right, typed };
-}
-
-/** Expected text may be a list of names, which nobody would hand in. */
-function firstName(kind: string, expected: Json): Json {
-  return kind === 'text' && Array.isArray(expected) ? (expected[0] ?? null) : expected;
 }
 
 export function notHackable(evidence: Evidence, verdicts: readonly Verdict[]): GateAnswer {

@@ -119,7 +119,12 @@ function throughTool({ tools }: Environment): boolean {
 
 /** Without the world: its sandbox is another one, which no attempt enters. */
 function attemptOnly(environment: Environment): Environment {
-  return { ...environment, world: null, tools: environment.tools.filter((tool) => tool.name === 'python') };
+  return {
+    ...environment,
+    world: null,
+    web: null,
+    tools: environment.tools.filter((tool) => tool.name === 'python'),
+  };
 }
 
 /** Blobs are named by the SHA-256 of their bytes, so the program can tell public files by their hash. */

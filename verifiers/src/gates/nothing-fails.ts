@@ -9,6 +9,8 @@ import { answer, expectRejected, fromTried, outcomeInWords } from './answer.ts';
 
 export function nothingTrials(evidence: Evidence): Trial[] {
   const { task, right } = evidence;
+  if (task.answerFormat.kind === 'tree')
+    return [{ kind: 'untouched tree', how: 'no change at all', submission: { kind: 'tree', patch: '' } }];
   const empty: [string, Json][] = [
     ['null', null],
     ['an empty text', ''],
@@ -16,7 +18,7 @@ export function nothingTrials(evidence: Evidence): Trial[] {
     ['an empty object', {}],
   ];
   const trials: Trial[] = empty.map(([how, value]) => trial('empty attempt', how, value));
-  if (task.answerFormat.kind !== 'typed') {
+  if ('schema' in task.answerFormat) {
     trials.push(trial('empty attempt', 'the least the schema allows', leastOf(task.answerFormat.schema)));
   }
   trials.push(
@@ -40,9 +42,10 @@ export function nothingTrials(evidence: Evidence): Trial[] {
   }
 }
 
-/** Whether tools or files are there to be needed. */
+/** Whether tools or files are there to be needed, and a program that could try without them. */
 export function needsTools({ task }: Evidence): boolean {
   const { world, files, web } = task.environment;
+  if (task.answerFormat.kind === 'tree') return false;
   return world !== null || web !== null || files.length > 0;
 }
 
@@ -59,7 +62,10 @@ export function nothingFails(
   });
   if (result.outcome !== 'passed') return result;
   if (!bare) {
-    const reason = `${result.reason} The task has no files and no world, so nothing but computing is needed.`;
+    const reason =
+      evidence.task.answerFormat.kind === 'tree'
+        ? result.reason
+        : `${result.reason} The task has no files and no world, so nothing but computing is needed.`;
     return { ...result, reason };
   }
   const kind = 'reference without tools and files';

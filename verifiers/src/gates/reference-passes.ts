@@ -1,5 +1,5 @@
 /** The task can be solved: the reference program, run where an attempt runs, is accepted every time. */
-import type { GateAnswer, Verdict } from '@touchstone/contracts';
+import { isProgram, type GateAnswer, type Verdict } from '@touchstone/contracts';
 import type { Evidence, ProgramRun } from '../evidence.ts';
 import type { Trial } from '../trial.ts';
 import { answer, isOwnFault, outcomeInWords } from './answer.ts';
@@ -9,12 +9,19 @@ export interface ReferenceRun {
   run: ProgramRun;
 }
 
+const asChange = 'reference change, verified in a fresh sandbox';
 const asProcess = 'reference, as a process';
 const asCells = 'reference, through the python tool';
 
 export async function runReference(evidence: Evidence, index: number): Promise<ReferenceRun> {
+  const { reference } = evidence.secret;
+  if (!isProgram(reference))
+    return {
+      kind: asChange,
+      run: { outcome: 'answered', submission: reference.submission, toolCalls: null, runtime: null },
+    };
   const cells = index === 1 && reachesOnlyPython(evidence);
-  const run = await evidence.run(evidence.secret.reference, {
+  const run = await evidence.run(reference, {
     access: 'full',
     through: cells ? 'python-tool' : 'process',
   });

@@ -3,8 +3,9 @@
  * by chance, and what they give away is bounded by the chance rate instead. Names inside a composite answer are no
  * secrets either: they are picked from what the material names, and which ones is the answer.
  */
-import { canonicalJson, type AnswerType, type Json } from '@touchstone/contracts';
+import { canonicalJson, isProgram, type AnswerType, type Json } from '@touchstone/contracts';
 import type { Evidence } from '../evidence.ts';
+import { plainAnswer } from '../mutants/plain-answer.ts';
 
 export interface Secret {
   what: string;
@@ -15,17 +16,16 @@ const bitsMin = 32;
 
 export function secretsOf(evidence: Evidence): Secret[] {
   const { task, secret } = evidence;
-  const found: Secret[] = [
-    { what: 'the salt', text: secret.salt },
-    { what: 'the reference program', text: secret.reference.source.trim() },
-  ];
+  const found: Secret[] = [{ what: 'the salt', text: secret.salt }];
+  if (isProgram(secret.reference))
+    found.push({ what: 'the reference program', text: secret.reference.source.trim() });
   const { verifier } = secret;
   if (verifier.executor === 'typed-answer') {
     for (const value of [verifier.expected, ...verifier.alternatives]) {
       const type = task.answerFormat.kind === 'typed' ? task.answerFormat.type : null;
-      found.push(...forms(value), ...(type ? numbersIn(type, value) : []));
+      found.push(...forms(type ? plainAnswer(type, value) : value), ...(type ? numbersIn(type, value) : []));
     }
-  } else {
+  } else if (verifier.executor !== 'tests') {
     found.push({ what: 'the verification program', text: verifier.program.trim() });
     if (evidence.reference && evidence.reference.kind !== 'tree')
       found.push(...forms(evidence.reference.answer));
@@ -72,6 +72,7 @@ function numbersIn(type: AnswerType, value: Json): Secret[] {
     case 'date':
     case 'boolean':
     case 'text':
+    case 'citations':
       return [];
   }
 }

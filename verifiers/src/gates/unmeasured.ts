@@ -1,16 +1,6 @@
 /** Gates that need what this certification does not have, and say so. */
-import type { GateAnswer, TaskPublic } from '@touchstone/contracts';
+import type { GateAnswer } from '@touchstone/contracts';
 import { answer } from './answer.ts';
-
-export function needsItsEvidence(task: TaskPublic): GateAnswer {
-  return task.category === 'search'
-    ? answer('needs-its-evidence', 'not-measured', 'Needs the offline web without its evidence documents.')
-    : answer(
-        'needs-its-evidence',
-        'not-applicable',
-        'Asked of search tasks only: other tasks cite no documents.',
-      );
-}
 
 export function notRemembered(): GateAnswer {
   return answer('not-remembered', 'not-measured', 'Needs a strong chat model that tries without tools.');

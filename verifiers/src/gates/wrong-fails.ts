@@ -29,6 +29,7 @@ export function wrongTrials(evidence: Evidence): Trial[] {
 /** Those whose verdicts are only reported. */
 export function reportedMutants({ task, right, settings }: Evidence): Trial[] {
   if (task.answerFormat.kind === 'typed') return [];
+  if (right.kind === 'tree') return [];
   return spread(submissionMutants(right), settings.mutantsMax).map(({ how, submission }) => ({
     kind: 'mutant of the reference (may be right)',
     how,
@@ -130,7 +131,7 @@ function reasonOf({ trial, verdict }: Tried): string {
 
 function criterionIds({ secret }: Evidence): ReadonlySet<string> {
   const { verifier } = secret;
-  return new Set(verifier.executor === 'typed-answer' ? [] : verifier.rubric.criteria.map(({ id }) => id));
+  return new Set('rubric' in verifier ? verifier.rubric.criteria.map(({ id }) => id) : []);
 }
 
 /** A wrong trial proves its criterion only if that criterion is unmet; a typo in `breaks` proves nothing. */

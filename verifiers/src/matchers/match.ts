@@ -5,6 +5,7 @@
  */
 import type { AnswerType, Json, ScalarAnswerType } from '@touchstone/contracts';
 import { inexactSetElementsMax, mismatchesListedMax } from '../limits.ts';
+import { compareCitations, isCitations } from './citations.ts';
 import { expectedFault, malformed, unequal, type Mismatch } from './mismatch.ts';
 import { perfectMatching } from './perfect-matching.ts';
 import { compareScalar, exactScalarKey, firstCharacters, isText, show } from './scalar.ts';
@@ -12,6 +13,8 @@ import { compareScalar, exactScalarKey, firstCharacters, isText, show } from './
 /** Every mismatch, at most 20; empty means equal. Throws a `Fault` of the verifier when `expected` is unusable. */
 export function compare(type: AnswerType, expected: Json, given: Json, path = '$'): Mismatch[] {
   switch (type.kind) {
+    case 'citations':
+      return compareCitations(expected, given, path);
     case 'set':
       return compareUnordered(type.of, expected, given, path);
     case 'list':
@@ -110,6 +113,7 @@ function compareRecord(
 /** As `exactScalarKey`, for records and lists of exact scalars too. */
 function exactKey(type: AnswerType, given: Json): string | null {
   switch (type.kind) {
+    case 'citations':
     case 'set':
     case 'table':
       return null;
@@ -139,6 +143,8 @@ function exactKey(type: AnswerType, given: Json): string | null {
 /** Whether a value has the type, whatever its value; compared with itself it would be equal. */
 function hasType(type: AnswerType, given: Json): boolean {
   switch (type.kind) {
+    case 'citations':
+      return isCitations(given);
     case 'set':
     case 'list':
       return Array.isArray(given) && given.every((element) => hasType(type.of, element));

@@ -2,10 +2,15 @@
 import type { AnswerType, Json, JsonObject, ScalarAnswerType } from '@touchstone/contracts';
 import { parseDate } from '../matchers/date.ts';
 import { parseRational } from '../matchers/rational.ts';
+import { plainAnswer } from './plain-answer.ts';
 import type { Mutant } from './typed-mutants.ts';
 
-export function equalForms(type: AnswerType, answer: Json): Mutant[] {
+/** `expected` as the secret half has it: of a text perhaps several names. */
+export function equalForms(type: AnswerType, expected: Json): Mutant[] {
+  const answer = plainAnswer(type, expected);
   switch (type.kind) {
+    case 'citations':
+      return citationForms(expected);
     case 'set':
       return reversed(answer, 'the set in another order');
     case 'list':
@@ -13,15 +18,15 @@ export function equalForms(type: AnswerType, answer: Json): Mutant[] {
         ? [
             {
               how: 'each element in another form',
-              answer: array(answer).map((element) => anyForm(type.of, element)),
+              answer: array(expected).map((element) => anyForm(type.of, element)),
             },
           ]
         : [];
     case 'record':
       return [
         { how: 'fields in another order', answer: reverseKeys(answer) },
-        { how: 'each field in another form', answer: formsOfFields(type.fields, answer) },
-        ...formsOfEachField(type.fields, answer),
+        { how: 'each field in another form', answer: formsOfFields(type.fields, expected) },
+        ...formsOfEachField(type.fields, expected),
       ];
     case 'table':
       return [
@@ -35,8 +40,23 @@ export function equalForms(type: AnswerType, answer: Json): Mutant[] {
     case 'boolean':
     case 'text':
     case 'expression':
-      return scalarForms(type, answer);
+      return scalarForms(type, expected);
   }
+}
+
+/** Documents in another order, by their other names, and with what may be cited beside them. */
+function citationForms(expected: Json): Mutant[] {
+  const cited = array(plainAnswer({ kind: 'citations' }, expected));
+  const part = (name: string) => array(isObject(expected) ? (expected[name] ?? null) : null);
+  const last = (document: Json) => (Array.isArray(document) ? (document.at(-1) ?? null) : document);
+  const permitted = part('permitted').map(last);
+  return [
+    { how: 'cited in another order and one twice', answer: [...cited.toReversed(), ...cited.slice(0, 1)] },
+    { how: 'cited by their other names', answer: part('required').map(last) },
+    ...(permitted.length > 0
+      ? [{ how: 'with documents that also belong to it', answer: [...cited, ...permitted.slice(0, 5)] }]
+      : []),
+  ];
 }
 
 function scalarForms(type: ScalarAnswerType, answer: Json): Mutant[] {
@@ -87,7 +107,7 @@ function scalarForms(type: ScalarAnswerType, answer: Json): Mutant[] {
 }
 
 function anyForm(type: AnswerType, answer: Json): Json {
-  return equalForms(type, answer)[0]?.answer ?? answer;
+  return equalForms(type, answer)[0]?.answer ?? plainAnswer(type, answer);
 }
 
 function formsOfFields(fields: Record<string, AnswerType>, answer: Json): Json {
@@ -100,10 +120,11 @@ function formsOfFields(fields: Record<string, AnswerType>, answer: Json): Json {
 /** Each field by itself in its other forms, at most three a field. */
 function formsOfEachField(fields: Record<string, AnswerType>, answer: Json): Mutant[] {
   if (!isObject(answer)) return [];
+  const plain = plainAnswer({ kind: 'record', fields }, answer) as JsonObject;
   return Object.entries(fields).flatMap(([name, field]) =>
     equalForms(field, answer[name] ?? null)
       .slice(0, 3)
-      .map(({ how, answer: form }) => ({ how: `${name}: ${how}`, answer: { ...answer, [name]: form } })),
+      .map(({ how, answer: form }) => ({ how: `${name}: ${how}`, answer: { ...plain, [name]: form } })),
   );
 }
 

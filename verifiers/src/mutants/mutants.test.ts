@@ -8,6 +8,15 @@ import { typedMutants } from './typed-mutants.ts';
 
 const columns = { city: { kind: 'text' }, day: { kind: 'date' } } as const;
 const samples: [AnswerType, Json][] = [
+  [
+    { kind: 'citations' },
+    { required: ['notice-7', ['notice-8', 'https://a.example/8']], permitted: ['by-law-2'] },
+  ],
+  [
+    { kind: 'record', fields: { who: { kind: 'text' }, shown: { kind: 'citations' } } },
+    { who: ['Elachista flammula', 'E. flammula'], shown: { required: ['taxon:1'], permitted: [] } },
+  ],
+  [{ kind: 'set', of: { kind: 'text' } }, [['Köln', 'Cologne'], 'Bonn']],
   [{ kind: 'number', absoluteTolerance: 0.005, unit: 'km' }, 1342.25],
   [{ kind: 'number', absoluteTolerance: 5 }, 0],
   [{ kind: 'integer' }, 0],

@@ -6,21 +6,26 @@ import type { AnswerType, Json, ScalarAnswerType } from '@touchstone/contracts';
 import { daysInMonth, parseDate } from '../matchers/date.ts';
 import { parseRational, reduce, type Rational } from '../matchers/rational.ts';
 import { foldText } from '../matchers/text.ts';
+import { plainAnswer } from './plain-answer.ts';
 
 export interface Mutant {
   how: string;
   answer: Json;
 }
 
-export function typedMutants(type: AnswerType, answer: Json): Mutant[] {
+/** `expected` as the secret half has it: of a text perhaps several names. */
+export function typedMutants(type: AnswerType, expected: Json): Mutant[] {
+  const answer = plainAnswer(type, expected);
   switch (type.kind) {
+    case 'citations':
+      return citationMutants(answer);
     case 'set':
-      return [...unordered(answer), ...replaced(type.of, answer)];
+      return [...unordered(answer), ...replaced(type.of, expected, answer)];
     case 'list':
-      return [...unordered(answer), ...swapped(answer), ...replaced(type.of, answer)];
+      return [...unordered(answer), ...swapped(answer), ...replaced(type.of, expected, answer)];
     case 'record':
       return Object.entries(type.fields).flatMap(([name, field]) =>
-        typedMutants(field, property(answer, name))
+        typedMutants(field, property(expected, name))
           .slice(0, 3)
           .map(({ how, answer: other }) => ({
             how: `${name}: ${how}`,
@@ -29,7 +34,8 @@ export function typedMutants(type: AnswerType, answer: Json): Mutant[] {
       );
     case 'table': {
       const row: AnswerType = { kind: 'record', fields: type.columns };
-      return [...unordered(answer), ...(type.ordered ? swapped(answer) : []), ...replaced(row, answer)];
+      const rows = replaced(row, expected, answer);
+      return [...unordered(answer), ...(type.ordered ? swapped(answer) : []), ...rows];
     }
     case 'number':
     case 'integer':
@@ -38,7 +44,7 @@ export function typedMutants(type: AnswerType, answer: Json): Mutant[] {
     case 'boolean':
     case 'text':
     case 'expression':
-      return scalarMutants(type, answer);
+      return scalarMutants(type, expected);
   }
 }
 
@@ -149,6 +155,16 @@ function textMutants(answer: Json): Mutant[] {
   ].filter((mutant) => !known.has(foldText(mutant.answer)));
 }
 
+/** Evidence left out, and a document that nobody wrote. */
+function citationMutants(answer: Json): Mutant[] {
+  const cited = array(answer);
+  return [
+    { how: 'one document not cited', answer: cited.slice(1) },
+    { how: 'a document cited that does not exist', answer: [...cited, 'document-that-nobody-wrote'] },
+    { how: 'nothing cited', answer: [] },
+  ];
+}
+
 /** Elements lost or counted twice. */
 function unordered(answer: Json): Mutant[] {
   const elements = array(answer);
@@ -172,12 +188,12 @@ function swapped(answer: Json): Mutant[] {
   return [{ how: `elements ${at - 1} and ${at} exchanged`, answer: copy }];
 }
 
-function replaced(of: AnswerType, answer: Json): Mutant[] {
+function replaced(of: AnswerType, expected: Json, answer: Json): Mutant[] {
   const elements = array(answer);
   return [0, elements.length - 1]
     .filter((index, position, all) => index >= 0 && all.indexOf(index) === position)
     .flatMap((index) =>
-      typedMutants(of, elements[index] as Json)
+      typedMutants(of, array(expected)[index] as Json)
         .slice(0, 3)
         .map(({ how, answer: other }) => ({
           how: `element ${index}: ${how}`,

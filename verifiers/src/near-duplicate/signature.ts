@@ -29,7 +29,7 @@ export function similarity(a: readonly number[], b: readonly number[]): number {
 /** What is known of the right answer before anything runs: the expected value, else the first right trial or the data. */
 function rightAnswer({ verifier, trials }: TaskSecret): unknown {
   if (verifier.executor === 'typed-answer') return verifier.expected;
-  return trials.right[0] ?? verifier.data;
+  return trials.right[0] ?? ('data' in verifier ? verifier.data : verifier.failToPass);
 }
 
 function shingles(instruction: string): string[] {

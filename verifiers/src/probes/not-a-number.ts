@@ -30,6 +30,7 @@ function fill(type: AnswerType, right: Json, value: Json): Json[] {
       return made.length > 0 ? [{ ...object, ...Object.fromEntries(made) }] : [];
     }
     case 'table':
+    case 'citations':
     case 'date':
     case 'boolean':
     case 'text':

@@ -20,6 +20,7 @@ EXPRESSION_DEGREE_MAX = 4096
 EXPRESSION_TOKENS_MAX = 800
 EXPRESSION_DEPTH_MAX = 50
 INEXACT_SET_ELEMENTS_MAX = 300
+CITATIONS_MAX = 200
 MISMATCHES_LISTED_MAX = 20
 SAFE_INTEGER_MAX = 2**53 - 1
 
@@ -43,6 +44,8 @@ def match(answer_type, expected, alternatives, given):
 
 def compare(answer_type, expected, given, path):
     kind = answer_type["kind"]
+    if kind == "citations":
+        return compare_citations(expected, given, path)
     if kind == "set":
         return compare_unordered(answer_type["of"], expected, given, path)
     if kind == "list":
@@ -151,9 +154,44 @@ def compare_record(fields, expected, given, path):
     return mismatches[:MISMATCHES_LISTED_MAX]
 
 
+def compare_citations(expected, given, path):
+    required = documents_of(expected, "required", path)
+    permitted = documents_of(expected, "permitted", path)
+    if not is_citations(given):
+        return [malformed(path, f"expected a list of at most {CITATIONS_MAX} ids or addresses")]
+    cited = {fold_text(name) for name in given}
+    known = {name for names in required + permitted for name in names}
+    mismatches = []
+    missing = sum(not cited.intersection(names) for names in required)
+    if missing > 0:
+        mismatches.append(unequal(path, f"{missing} of {len(required)} documents that show it are not cited"))
+    strange = len(cited - known)
+    if strange > 0:
+        mismatches.append(unequal(path, f"{strange} cited documents do not show it or do not exist"))
+    return mismatches
+
+
+def is_citations(given):
+    return isinstance(given, list) and len(given) <= CITATIONS_MAX and all(is_text(name) for name in given)
+
+
+def documents_of(expected, part, path):
+    """Each document by its folded names."""
+    listed = expected.get(part) if isinstance(expected, dict) else None
+    if not isinstance(listed, list) or (part == "required" and not listed):
+        raise ExpectedFault(path)
+    documents = []
+    for document in listed:
+        names = document if isinstance(document, list) else [document]
+        if not names or not all(isinstance(name, str) for name in names):
+            raise ExpectedFault(path)
+        documents.append([fold_text(name) for name in names])
+    return documents
+
+
 def exact_key(answer_type, given):
     kind = answer_type["kind"]
-    if kind in ("set", "table"):
+    if kind in ("citations", "set", "table"):
         return None
     if kind == "list":
         if not isinstance(given, list):
@@ -171,6 +209,8 @@ def exact_key(answer_type, given):
 
 def has_type(answer_type, given):
     kind = answer_type["kind"]
+    if kind == "citations":
+        return is_citations(given)
     if kind in ("set", "list"):
         return isinstance(given, list) and all(has_type(answer_type["of"], element) for element in given)
     if kind == "table":

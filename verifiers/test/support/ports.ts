@@ -86,6 +86,7 @@ function session(environment: Environment, tools: TestTools, first: Rows): ToolS
     get log() {
       return log;
     },
+    files: () => Promise.reject(new Error('no tool reaches files here')),
     async call(call): Promise<ToolResult> {
       log.push(call);
       const tool = tools[call.tool];

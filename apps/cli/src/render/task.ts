@@ -8,6 +8,9 @@ export interface ShownTask {
   task: TaskPublic;
 }
 
+/** A repository has more files than anybody wants to read here. */
+const filesListedMax = 8;
+
 export function renderTask({ id, split, task }: ShownTask, width: number): string {
   const environment = task.environment;
   const lines = [
@@ -18,19 +21,34 @@ export function renderTask({ id, split, task }: ShownTask, width: number): strin
     `  Answer: ${describeFormat(task.answerFormat)}`,
     `  Tools: ${environment.tools.map((tool) => tool.name).join(', ') || 'none'} (at most ${task.budget.toolCallsMax} calls)`,
   ];
-  if (environment.files.length > 0)
-    lines.push(
-      `  Files: ${environment.files.map((file) => `${file.path} (${file.bytes} bytes)`).join(', ')}`,
-    );
+  if (environment.files.length > filesListedMax)
+    lines.push(`  Files: ${environment.files.length}, among them ${listed(environment.files)}`);
+  else if (environment.files.length > 0) lines.push(`  Files: ${listed(environment.files)}`);
+  if (environment.web) lines.push(`  Offline web: ${environment.web.hash.slice(0, 12)}`);
   if (environment.world) lines.push(`  World: ${environment.world.id}`);
   const sources = task.licence.sources.map((source) => source.attribution);
   if (sources.length > 0) lines.push(`  Sources: ${[...new Set(sources)].join('; ')}`);
   return lines.join('\n');
 }
 
+function listed(files: TaskPublic['environment']['files']): string {
+  return files
+    .slice(0, filesListedMax)
+    .map((file) => `${file.path} (${file.bytes} bytes)`)
+    .join(', ');
+}
+
 function describeFormat(format: AnswerFormat): string {
-  if (format.kind === 'typed') return describeType(format.type);
-  return format.kind === 'json' ? 'JSON by the task’s schema' : 'the state reached by tool calls';
+  switch (format.kind) {
+    case 'typed':
+      return describeType(format.type);
+    case 'json':
+      return 'JSON by the task’s schema';
+    case 'state':
+      return 'the state reached by tool calls';
+    case 'tree':
+      return `the changed files (changes under ${format.paths.join(', ')} count)`;
+  }
 }
 
 function describeType(type: AnswerType): string {
@@ -47,6 +65,8 @@ function describeType(type: AnswerType): string {
       return 'true or false';
     case 'text':
       return 'a text';
+    case 'citations':
+      return 'the documents that show it, by id or address';
     case 'expression':
       return `a formula in ${type.variables.join(', ')}`;
     case 'set':

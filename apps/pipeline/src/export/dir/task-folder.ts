@@ -3,7 +3,7 @@
  * same Python that runs in the sandboxes is copied in, so that a verdict here is a verdict there.
  */
 import { readFileSync } from 'node:fs';
-import type { BlobReader, JsonObject, TaskSecret } from '@touchstone/contracts';
+import { isProgram, type BlobReader, type JsonObject, type TaskSecret } from '@touchstone/contracts';
 import { toolSources } from '@touchstone/sandboxes';
 import { explainCertificate, verifierSources } from '@touchstone/verifiers';
 import type { ExportRow } from '../export-source.ts';
@@ -53,7 +53,9 @@ function secretFiles(row: ExportRow, secret: TaskSecret & JsonObject): Files {
     ['verify.py', own('verify.py')],
     ['task.json', json(row.task)],
     ['secret.json', json(secret)],
-    ['reference.py', secret.reference.source],
+    isProgram(secret.reference)
+      ? ['reference.py', secret.reference.source]
+      : ['reference.json', json(secret.reference.submission)],
     ['runtime/channel_child.py', own('channel_child.py')],
     ...Object.entries(verifierSources).map(([name, text]): [string, string] => [`runtime/${name}`, text]),
   ]);
