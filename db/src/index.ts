@@ -45,6 +45,7 @@ export { listRuns, readRun, type Run } from './read/read-runs.ts';
 export { readRunProgress, type FamilyProgress } from './read/read-run-progress.ts';
 export { readSecrets } from './read/read-secrets.ts';
 export { readSources } from './read/read-sources.ts';
+export { readTaskBlobs } from './read/read-task-blobs.ts';
 export { readTaskIds } from './read/read-task-ids.ts';
 export { readTasks, type StoredTask } from './read/read-tasks.ts';
 export { type TaskFilter } from './read/task-filter.ts';

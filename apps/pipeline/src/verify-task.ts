@@ -5,10 +5,9 @@ import {
   submissionSchema,
   type Draft,
   type Submission,
-  type TaskPublic,
   type Verdict,
 } from '@touchstone/contracts';
-import { blobReader, findTask, readBlobs, readSecrets, readTasks } from '@touchstone/db';
+import { blobReader, findTask, readSecrets, readTaskBlobs, readTasks } from '@touchstone/db';
 import { verify } from '@touchstone/verifiers';
 import type { DriverChoice, Parts } from './compose.ts';
 
@@ -38,13 +37,14 @@ export async function readSubmission(path: string): Promise<Submission> {
   });
   if (bytes.length > SUBMISSION_BYTES_MAX)
     throw malformed(path, `it has ${bytes.length} bytes, at most ${SUBMISSION_BYTES_MAX} are taken`);
-  return parseSubmission(bytes.toString('utf8'), path);
+  const text = bytes.toString('utf8');
+  return /\.(patch|diff)$/.test(path) ? { kind: 'tree', patch: text } : parseSubmission(text, path);
 }
 
 function malformed(name: string, why: string, cause?: unknown): InputFault {
   return new InputFault(`${name} is not a submission: ${why}.`, {
     code: 'malformed-submission',
-    hint: 'A submission is {"kind": "answer", "answer": …} or {"kind": "state", "calls": [{"tool": …, "arguments": {…}}, …], "answer": …}.',
+    hint: 'A submission is {"kind": "answer", "answer": …}, {"kind": "state", "calls": [{"tool": …, "arguments": {…}}, …], "answer": …}, or for code {"kind": "tree", "patch": "a unified diff"} (a file that ends in .patch or .diff may hold the diff itself).',
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -71,10 +71,5 @@ export async function draftOf(parts: Parts, id: string): Promise<Draft> {
   const [stored] = await readTasks(connection, [id]);
   const [secret] = await readSecrets(connection, [id]);
   if (!stored || !secret) throw new Error(`the found task ${id} was not read`);
-  return { task: stored.task, secret, blobs: await readBlobs(connection, blobHashes(stored.task)) };
-}
-
-function blobHashes(task: TaskPublic): string[] {
-  const { files, world } = task.environment;
-  return [...files.map((file) => file.blob), ...(world ? [world.program, world.rows] : [])];
+  return { task: stored.task, secret, blobs: await readTaskBlobs(connection, id) };
 }

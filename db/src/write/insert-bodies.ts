@@ -26,7 +26,7 @@ export async function insertBodies(
 ): Promise<void> {
   const { draft, split, certificate } = certified;
   const id = draftId(draft);
-  const named = publicBlobs(draft.task);
+  const named = publicBlobs(draft);
   await insertBlobs(sql, draft.blobs, { isPublic: (hash) => named.has(hash), kept: false });
   const environment = canonicalJson(draft.task.environment);
   const environmentHash = hashText(environment);
@@ -52,11 +52,12 @@ export async function insertBodies(
   await upsertCertificate(sql, certificate);
 }
 
-/** What the public half names: all that the serve role may read. */
-function publicBlobs(task: TaskPublic): Set<Hash> {
-  const { files, world } = task.environment;
+/** What the public half names: all that the serve role may read. A web is a blob only where the draft brings it. */
+function publicBlobs({ task, blobs }: Draft): Set<Hash> {
+  const { files, world, web } = task.environment;
   const ofWorld = world === null ? [] : [world.program, world.rows];
-  return new Set([...files.map((file) => file.blob), ...ofWorld]);
+  const ofWeb = web !== null && blobs.has(web.hash) ? [web.hash] : [];
+  return new Set([...files.map((file) => file.blob), ...ofWorld, ...ofWeb]);
 }
 
 function columnsOf(task: TaskPublic) {

@@ -35,18 +35,18 @@ export function testPorts(options: { tools?: TestTools; rows?: Rows; driver?: Lo
   const blobMap = new Map<Hash, Uint8Array>();
   let sessions = 0;
   let attempts = 0;
-  const open = (environment: Environment): ToolSession => {
+  const open = (environment: Environment, hidden: readonly string[] = []): ToolSession => {
     sessions++;
-    return session(environment, options.tools ?? {}, options.rows ?? {});
+    return session(environment, hiding(options.tools ?? {}, hidden), options.rows ?? {});
   };
   return {
     driver,
     blobMap,
     toolHost: { open: async (environment) => open(environment) },
     attempts: {
-      attempt: async (environment, program, { access }) => {
+      attempt: async (environment, program, { access, withoutDocuments = [] }) => {
         attempts++;
-        await using tools = environment.tools.length > 0 ? open(environment) : null;
+        await using tools = environment.tools.length > 0 ? open(environment, withoutDocuments) : null;
         return await attempt(
           environment,
           program,
@@ -75,6 +75,15 @@ export function putBlob(ports: TestPorts, bytes: Uint8Array): Hash {
   const hash = hashBytes(bytes);
   ports.blobMap.set(hash, bytes);
   return hash;
+}
+
+/** Of a document that is hidden every tool says what it says of one that is not there. */
+function hiding(tools: TestTools, hidden: readonly string[]): TestTools {
+  const guarded = Object.entries(tools).map(([name, tool]): [string, TestTools[string]] => [
+    name,
+    (rows, args) => tool(rows, hidden.includes(String(args['id'])) ? { ...args, id: 'hidden' } : args),
+  ]);
+  return Object.fromEntries(guarded);
 }
 
 function session(environment: Environment, tools: TestTools, first: Rows): ToolSession {

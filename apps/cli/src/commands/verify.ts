@@ -12,7 +12,7 @@ export const addVerify: AddCommand = (program, terminal, end) => {
     .argument('<task>', 'id, or a beginning of it that no other id has')
     .requiredOption(
       '--submission <file>',
-      'JSON: {"kind": "answer", "answer": …} or {"kind": "state", "calls": […], "answer": …}',
+      'JSON: {"kind": "answer", "answer": …}, {"kind": "state", "calls": […], "answer": …} or {"kind": "tree", "patch": …}; for code also a unified diff (.patch, .diff)',
     )
     .addOption(driverOption())
     .option('--json', 'the verdict as JSON')
@@ -21,6 +21,7 @@ export const addVerify: AddCommand = (program, terminal, end) => {
       examples([
         'touchstone verify task_0123456789ab --submission answer.json',
         'touchstone verify 01 --submission answer.json --json',
+        'touchstone verify 7f --submission fix.patch',
       ]),
     )
     .action((task: string, options: { submission: string; driver: DriverChoice; json?: boolean }) =>
