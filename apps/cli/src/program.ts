@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCertify } from './commands/certify.ts';
+import { addContamination } from './commands/contamination.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addExport } from './commands/export.ts';
@@ -27,6 +28,7 @@ const commands: readonly AddCommand[] = [
   addTasks,
   addVerify,
   addCertify,
+  addContamination,
   addExport,
   addDoctor,
   addDown,

@@ -1,11 +1,13 @@
 /** Composes the rooms. What surfaces (command line, API) are built on. */
 export { families } from '@touchstone/synth';
 export { buildCorpus, type BuiltCorpus } from './build-corpus.ts';
+export { renewStale, type RenewedTask, type Renewal } from './certify-stale.ts';
 export { certifyTask } from './certify-task.ts';
 export { compose, type DriverChoice, type Parts } from './compose.ts';
 export { readConfig, type Config } from './config.ts';
 export { explain, showTask, type ShownTask } from './corpus.ts';
 export { buildImage, canWork, diagnose, type Finding } from './doctor.ts';
+export { findContamination, type ContaminationReport } from './contamination.ts';
 export { corpusSource } from './export/corpus-source.ts';
 export { exportDirectory } from './export/dir/directory.ts';
 export { exportJsonLines } from './export/jsonl.ts';

@@ -1,6 +1,7 @@
 /** The forgery probes, in the order in which a certificate lists them. A success in the wild becomes a new one here. */
 import type { RealisedRuntime, TaskSecret } from '@touchstone/contracts';
 import { acceptedObject } from './accepted-object.ts';
+import { forgedCitations } from './forged-citations.ts';
 import { hedgedAnswer } from './hedged-answer.ts';
 import { hiddenOperations } from './hidden-operations.ts';
 import { hostileArguments } from './hostile-arguments.ts';
@@ -17,6 +18,7 @@ export const probes: readonly Probe[] = [
   acceptedObject,
   prototypeKeys,
   hedgedAnswer,
+  forgedCitations,
   notANumber,
   stuffedAnswer,
   hugeAnswer,
