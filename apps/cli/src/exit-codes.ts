@@ -15,7 +15,10 @@ export const exitCodes = {
 } as const;
 
 export const exitCodeTable: readonly (readonly [number, string])[] = [
-  [0, 'done; for verify: accepted; for certify: certified; for contamination: none; for doctor: everything needed works'],
+  [
+    0,
+    'done; for verify: accepted; for certify: certified; for contamination: none; for doctor: everything needed works',
+  ],
   [1, 'the answer is no: the submission is rejected, the draft is refused, doctor found no way to work'],
   [2, 'bad input: a wrong option, a broken recipe, an unknown id, a malformed submission'],
   [3, 'incomplete: a family was given up, an item is parked, a budget ended the run; for verify: no verdict'],
