@@ -14,6 +14,7 @@ import type { ProgressReport } from './images/packages.ts';
 import { probeLimits } from './limits.ts';
 import { withPool } from './pool.ts';
 import { pythonPackages } from './sources/python-packages.ts';
+import { nodePackages } from './toolchains/node-modules.ts';
 
 export type DriverName = SandboxDriver['name'];
 
@@ -95,7 +96,7 @@ async function tryRuntime(
   driver: SandboxDriver,
   language: RuntimeRequirement['language'],
 ): Promise<RealisedRuntime | null> {
-  const known = language === 'python' ? Object.keys(pythonPackages) : [];
+  const known = Object.keys(language === 'python' ? pythonPackages : language === 'node' ? nodePackages : {});
   for (const packages of [known, []]) {
     try {
       const runtime = { language, version: '*', packages };

@@ -14,7 +14,7 @@ test('versions are compared number by number, not as text', () => {
 test('what meets a requirement names only the packages asked for', () => {
   const runtimes = {
     languages: { python: 'CPython 3.11.2' },
-    packages: { sympy: '1.14.0', mpmath: '1.3.0' },
+    packages: { python: { sympy: '1.14.0', mpmath: '1.3.0' } },
     imageHash: 'a'.repeat(64),
   };
   const requirement = { language: 'python' as const, version: '>=3.11', packages: ['sympy'] };

@@ -8,11 +8,13 @@ import {
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { pythonPackages } from './sources/python-packages.ts';
+import { nodePackages } from './toolchains/node-modules.ts';
 
 export interface Runtimes {
   /** For example `{ python: 'CPython 3.11.2', node: 'Node 26.10.0' }`; a language that does not run is absent. */
   languages: Partial<Record<RuntimeRequirement['language'], string>>;
-  packages: Record<string, string>;
+  /** By language; a language without packages is absent. */
+  packages: Partial<Record<RuntimeRequirement['language'], Record<string, string>>>;
   imageHash: string;
 }
 
@@ -28,6 +30,17 @@ for name in sys.argv[1:]:
         pass
 print(json.dumps({'python': platform.python_implementation() + ' ' + platform.python_version(), 'packages': packages}))
 `;
+
+const nodeReportSchema = z.record(z.string(), z.string());
+
+/** Of those that can be loaded from where programs run. */
+const nodeReport = `JSON.stringify(Object.fromEntries(process.argv.slice(1).flatMap((name) => {
+  try {
+    return [[name, JSON.parse(fs.readFileSync(require.resolve.paths(name).map((folder) => folder + '/' + name + '/package.json').find(fs.existsSync), 'utf8')).version]];
+  } catch {
+    return [];
+  }
+})))`;
 
 /** Runs Python, Node and the shell once each. Throws a `SandboxFault` if Python does not run: no driver is without. */
 export async function probeRuntimes(sandbox: Sandbox): Promise<Omit<Runtimes, 'imageHash'>> {
@@ -45,6 +58,7 @@ export async function probeRuntimes(sandbox: Sandbox): Promise<Omit<Runtimes, 'i
   }
   const found = reportSchema.parse(JSON.parse(Buffer.from(python.stdout).toString('utf8')));
   const node = await text('node', '--version');
+  const tools = node === null ? null : await text('node', '-p', nodeReport, ...Object.keys(nodePackages));
   const shell = await text('bash', '-c', 'echo "$BASH_VERSION"');
   return {
     languages: {
@@ -52,7 +66,10 @@ export async function probeRuntimes(sandbox: Sandbox): Promise<Omit<Runtimes, 'i
       ...(node === null ? {} : { node: `Node ${node.replace(/^v/, '')}` }),
       ...(shell === null ? {} : { shell: `bash ${shell.split('(')[0] ?? shell}` }),
     },
-    packages: found.packages,
+    packages: {
+      python: found.packages,
+      ...(tools === null ? {} : { node: nodeReportSchema.parse(JSON.parse(tools)) }),
+    },
   };
 }
 
@@ -68,7 +85,7 @@ export function realise(
   if (!meets(have, wanted.version)) throw unmet(driver, `has ${runtime}, not ${wanted.version}`);
   const packages: Record<string, string> = {};
   for (const name of wanted.packages) {
-    const version = runtimes.packages[name];
+    const version = runtimes.packages[wanted.language]?.[name];
     if (version === undefined) throw unmet(driver, `does not have the package ${name}`);
     packages[name] = version;
   }

@@ -23,6 +23,7 @@ export function bwrapArguments(launch: Launch): string[] {
   return [
     ...rootFileSystem.frame,
     ...rootFileSystem.binds.flatMap(({ from, to }) => ['--ro-bind', from, to]),
+    ...rootFileSystem.hidden.flatMap((folder) => ['--tmpfs', folder, '--remount-ro', folder]),
     ...['--proc', '/proc', '--dev', '/dev', ...size, '--tmpfs', '/dev/shm', '--remount-ro', '/dev'],
     ...[...size, '--tmpfs', '/tmp', ...size, '--tmpfs', '/work', '--chdir', '/work'],
     ...[

@@ -3,13 +3,18 @@
  * read-only. Builds nothing. Knows no process.
  */
 import { execFile } from 'node:child_process';
-import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { hashJson, SandboxFault } from '@touchstone/contracts';
 import { buildImageHint, findBaseImage } from '../images/base-image.ts';
-import { pythonPackagesForSandboxes, type ProgressReport } from '../images/packages.ts';
+import {
+  nodeModulesForSandboxes,
+  pythonPackagesForSandboxes,
+  type ProgressReport,
+} from '../images/packages.ts';
 import { meets } from '../runtimes.ts';
+import { imageEnv } from '../scratch.ts';
 
 const run = promisify(execFile);
 
@@ -20,6 +25,8 @@ export interface RootFileSystem {
   binds: readonly { from: string; to: string }[];
   /** Arguments that come before everything else: links and the like. */
   frame: readonly string[];
+  /** Folders inside that are covered by empty ones. */
+  hidden: readonly string[];
   env: Readonly<Record<string, string>>;
   imageHash: string;
   /** Said in the realised runtime beside the language: empty for the base image. */
@@ -37,13 +44,15 @@ export async function findRootFileSystem(options: {
       python: '/usr/bin/python3',
       binds: [{ from: image.rootFolder, to: '/' }],
       frame: [],
-      env: { PATH: '/usr/local/bin:/usr/bin:/bin', PYTHONPATH: '/opt/python' },
+      hidden: [],
+      env: imageEnv,
       imageHash: image.imageHash,
       remark: '',
     };
   }
   const python = await findHostPython();
   const packages = await pythonPackagesForSandboxes(options);
+  const tools = await nodeModulesForSandboxes(options);
   const nodeFolder = path.dirname(process.execPath);
   return {
     python,
@@ -55,6 +64,12 @@ export async function findRootFileSystem(options: {
       ...['/etc/alternatives', '/etc/ssl/certs'].filter(isFolder).map((name) => ({ from: name, to: name })),
       { from: nodeFolder, to: '/opt/node' },
       ...(packages === null ? [] : [{ from: packages, to: '/opt/python' }]),
+      ...(tools === null
+        ? []
+        : [
+            { from: path.join(tools, 'node_modules'), to: '/node_modules' },
+            { from: path.join(tools, 'bin'), to: '/opt/tools' },
+          ]),
     ],
     frame: [
       ...['--perms', '0755', '--dir', '/etc', '--perms', '0755', '--dir', '/opt'],
@@ -64,8 +79,9 @@ export async function findRootFileSystem(options: {
       ...['--perms', '0755', '--dir', '/opt/bin'],
       ...['--symlink', python, '/opt/bin/python3', '--symlink', python, '/opt/bin/python'],
     ],
+    hidden: foldersToHide(python),
     env: {
-      PATH: '/opt/bin:/opt/node:/usr/local/bin:/usr/bin:/bin',
+      PATH: '/opt/bin:/opt/tools:/opt/python/bin:/opt/node:/usr/local/bin:/usr/bin:/bin',
       ...(packages === null ? {} : { PYTHONPATH: '/opt/python' }),
     },
     imageHash: hashJson({
@@ -74,6 +90,7 @@ export async function findRootFileSystem(options: {
       python: (await run(python, ['-I', '-c', 'import sys; print(sys.version)'])).stdout,
       node: process.version,
       packages: packages === null ? null : path.basename(packages),
+      tools: tools === null ? null : path.basename(tools),
     }),
     remark: "host's /usr",
   };
@@ -88,6 +105,22 @@ function topFolders(): { name: string; link: string | null }[] {
       return [];
     }
   });
+}
+
+/**
+ * Where the host keeps what it has installed for itself. Code inside must find no copy there of a library that tasks are
+ * made of: pip brings packaging, idna and requests, npm brings semver and ini.
+ */
+function foldersToHide(python: string): string[] {
+  const { version } = /python(?<version>3\.\d+)$/.exec(realpathSync(python))?.groups ?? {};
+  const own = version === undefined ? [] : [`/usr/lib/python${version}`, `/usr/local/lib/python${version}`];
+  return [
+    ...['/usr/lib/python3/dist-packages', '/usr/share/python-wheels', '/usr/share/nodejs'],
+    ...['/usr/lib/node_modules', '/usr/local/lib/node_modules', '/usr/share/npm'],
+    ...own.flatMap((folder) =>
+      ['dist-packages', 'site-packages', 'ensurepip'].map((name) => `${folder}/${name}`),
+    ),
+  ].filter(isFolder);
 }
 
 function isFolder(name: string): boolean {

@@ -4,7 +4,7 @@ import { hashText, type Limits } from '@touchstone/contracts';
 import type Docker from 'dockerode';
 import { porterMemoryBytes, porterProcesses, sandboxUidFirst } from '../limits.ts';
 import { porterArgv } from '../porter/source.ts';
-import { sandboxEnv, scratch } from '../scratch.ts';
+import { imageEnv, sandboxEnv, scratch } from '../scratch.ts';
 
 /** Whether ids in containers are the machine's own, or an engine without root maps them to others. */
 export type EngineUsers = 'host' | 'remapped';
@@ -38,9 +38,7 @@ export function containerOptions(options: {
     User: `${uid}:${uid}`,
     WorkingDir: '/work',
     Hostname: 'sandbox',
-    Env: Object.entries(sandboxEnv({ PATH: '/usr/local/bin:/usr/bin:/bin', PYTHONPATH: '/opt/python' })).map(
-      ([name, value]) => `${name}=${value}`,
-    ),
+    Env: Object.entries(sandboxEnv(imageEnv)).map(([name, value]) => `${name}=${value}`),
     Labels: { [uidLabel]: String(options.uid), [machineLabel]: machineId() },
     Tty: false,
     OpenStdin: true,

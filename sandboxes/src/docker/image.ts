@@ -16,7 +16,11 @@ import {
   findBaseImage,
   type BaseImage,
 } from '../images/base-image.ts';
-import { pythonPackagesForSandboxes, type PackagesOptions } from '../images/packages.ts';
+import {
+  nodeModulesForSandboxes,
+  pythonPackagesForSandboxes,
+  type PackagesOptions,
+} from '../images/packages.ts';
 
 export interface EngineImage {
   /** What `docker run` takes. */
@@ -104,10 +108,17 @@ async function buildFromDockerfile(
   options: PackagesOptions,
 ): Promise<EngineImage> {
   const packages = await pythonPackagesForSandboxes(options);
-  if (packages === null) throw new Error('the Python packages cannot be had now');
+  const tools = await nodeModulesForSandboxes(options);
+  if (packages === null || tools === null)
+    throw new Error('the packages of Python and Node cannot be had now');
   options.onProgress?.({ step: 'image', detail: 'building from the Dockerfile' });
   const context = pack();
-  const filled = fillContext(context, packages);
+  const filled = fillContext(context, [
+    { from: packages, to: 'python' },
+    { from: path.join(packages, 'bin'), to: 'bin' },
+    { from: path.join(tools, 'bin'), to: 'bin' },
+    { from: path.join(tools, 'node_modules'), to: 'node_modules' },
+  ]);
   const answer = await docker.buildImage(context as unknown as NodeJS.ReadableStream, { t: reference });
   await Promise.all([filled, follow(docker, answer)]);
   const built = await inspectImage(docker, reference);
@@ -115,16 +126,19 @@ async function buildFromDockerfile(
   return built;
 }
 
-async function fillContext(context: Pack, packages: string): Promise<void> {
+async function fillContext(context: Pack, folders: readonly { from: string; to: string }[]): Promise<void> {
   const dockerfile = await readFile(new URL('../images/Dockerfile', import.meta.url));
   context.entry({ name: 'Dockerfile' }, dockerfile);
   const { size } = await stat(process.execPath);
   await pipeline(createReadStream(process.execPath), context.entry({ name: 'node', mode: 0o755, size }));
-  for (const entry of await readdir(packages, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
-    const file = path.join(entry.parentPath, entry.name);
-    context.entry({ name: path.join('python', path.relative(packages, file)) }, await readFile(file));
-  }
+  for (const { from, to } of folders)
+    for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = path.join(entry.parentPath, entry.name);
+      const name = path.posix.join(to, path.relative(from, file));
+      const { mode } = await stat(file);
+      context.entry({ name, mode: mode & 0o777 }, await readFile(file));
+    }
   context.finalize();
 }
 

@@ -20,6 +20,7 @@ import {
 import { openPorterSandbox } from '../porter/client.ts';
 import { realise } from '../runtimes.ts';
 import { pythonPackages, pythonPackagesFolder } from '../sources/python-packages.ts';
+import { installedWith } from '../sources/python-pins.ts';
 import { Interpreter } from './interpreter.ts';
 import { forms, type Form } from './isolation.ts';
 import { warmChildBytes, warmChildrenMax, warmMemoryShare } from './limits.ts';
@@ -50,7 +51,8 @@ class EmbeddedDriver implements SandboxDriver {
   readonly #options: EmbeddedOptions;
   readonly #form: Form;
   readonly #plain: Equipment;
-  #withPackages: Promise<Equipment> | null = null;
+  /** By the packages in it, joined. */
+  readonly #withPackages = new Map<string, Promise<Equipment>>();
   readonly #open = new Set<EmbeddedPorter>();
 
   constructor(options: EmbeddedOptions, form: Form, plain: Equipment) {
@@ -63,11 +65,14 @@ class EmbeddedDriver implements SandboxDriver {
   async open(request: SandboxRequest): Promise<Sandbox> {
     request.signal?.throwIfAborted();
     const { pythonVersion, hash } = this.#plain.runtime;
-    const languages = { python: `CPython ${pythonVersion}` };
+    const offered = {
+      languages: { python: `CPython ${pythonVersion}` },
+      packages: { python: pythonPackages },
+    };
     // Refuses what cannot be had before anything is fetched for it.
-    realise(this.name, { languages, packages: pythonPackages, imageHash: hash }, request.runtime);
+    realise(this.name, { ...offered, imageHash: hash }, request.runtime);
     const { pool, runtime } = await this.#equipmentFor(request);
-    const realised = { languages, packages: pythonPackages, imageHash: runtime.hash };
+    const realised = { ...offered, imageHash: runtime.hash };
     const [near, far] = duplexPair();
     const porter = new EmbeddedPorter(far, pool);
     this.#open.add(porter);
@@ -88,23 +93,23 @@ class EmbeddedDriver implements SandboxDriver {
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#open].map((porter) => porter.close()));
     await this.#plain.close();
-    const withPackages = await this.#withPackages?.catch(() => null);
-    await withPackages?.close();
+    for (const equipment of this.#withPackages.values()) await (await equipment.catch(() => null))?.close();
   }
 
-  /** Packages are fetched, and their own snapshot is made, when first asked for; a failure may be tried again. */
-  #equipmentFor(request: SandboxRequest): Promise<Equipment> {
-    if (request.runtime.packages.length === 0) return Promise.resolve(this.#plain);
-    this.#withPackages ??= this.#equipWithPackages().catch((thrown: unknown) => {
-      this.#withPackages = null;
-      throw thrown;
-    });
-    return this.#withPackages;
+  /** Packages are fetched, and a snapshot of their own is made, when first asked for; a failure may be tried again. */
+  #equipmentFor({ runtime }: SandboxRequest): Promise<Equipment> {
+    if (runtime.packages.length === 0) return Promise.resolve(this.#plain);
+    const names = installedWith(runtime.packages);
+    const key = names.join();
+    const equipment = this.#withPackages.get(key) ?? this.#equipWithPackages(names);
+    this.#withPackages.set(key, equipment);
+    equipment.catch(() => this.#withPackages.delete(key));
+    return equipment;
   }
 
-  async #equipWithPackages(): Promise<Equipment> {
+  async #equipWithPackages(names: readonly string[]): Promise<Equipment> {
     const { home, onProgress, poolSize } = this.#options;
-    const packagesFolder = await pythonPackagesFolder(Object.keys(pythonPackages), {
+    const packagesFolder = await pythonPackagesFolder(names, {
       home,
       onProgress: ({ source, event }) => {
         if (event !== 'fetch-progressed') onProgress?.(`${source}: ${event}`);

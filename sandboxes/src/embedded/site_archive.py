@@ -35,7 +35,7 @@ def load():
     importlib.invalidate_caches()
     for name in sorted(os.listdir(SITE)):
         module = name.removesuffix(".py")
-        if module.isidentifier():
+        if module.isidentifier() and name != "bin":
             importlib.import_module(module)
     shutil.rmtree(SITE)
 

@@ -12,7 +12,8 @@ import { hashJson, hashSchema, SandboxFault } from '@touchstone/contracts';
 import { z } from 'zod';
 import { lastWordsBytesMax } from '../limits.ts';
 import { pythonPackages } from '../sources/python-packages.ts';
-import { pythonPackagesForSandboxes, type PackagesOptions } from './packages.ts';
+import { nodeModulesRecipe } from '../toolchains/node-modules.ts';
+import { nodeModulesForSandboxes, pythonPackagesForSandboxes, type PackagesOptions } from './packages.ts';
 
 const script = fileURLToPath(new URL('./build-rootfs.sh', import.meta.url));
 
@@ -52,8 +53,9 @@ export async function buildBaseImage(options: PackagesOptions): Promise<BaseImag
     return found;
   }
   const packages = await pythonPackagesForSandboxes(options);
-  if (packages === null) {
-    throw new SandboxFault('The base image needs its Python packages, and they cannot be had now.', {
+  const modules = await nodeModulesForSandboxes(options);
+  if (packages === null || modules === null) {
+    throw new SandboxFault('The base image needs its Python and Node packages, and they cannot be had now.', {
       code: 'image-no-packages',
       retryable: true,
       hint: 'Go online once; they are kept after that.',
@@ -64,7 +66,7 @@ export async function buildBaseImage(options: PackagesOptions): Promise<BaseImag
   const temporary = await mkdtemp(path.join(parent, '.build-'));
   try {
     onProgress?.({ step: 'image', detail: 'unpacking Debian packages' });
-    await runScript([temporary, process.execPath, packages], signal);
+    await runScript([temporary, process.execPath, packages, modules], signal);
     onProgress?.({ step: 'image', detail: 'hashing' });
     const imageHash = await hashFile(path.join(temporary, 'base.tar'));
     await writeFile(path.join(temporary, 'manifest.json'), JSON.stringify({ imageHash }));
@@ -87,6 +89,7 @@ export function baseImageRecipe(): string {
     node: process.version,
     architecture: process.arch,
     packages: pythonPackages,
+    modules: nodeModulesRecipe(),
   });
 }
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Builds the base root file system of sandboxes from Debian packages, without any image registry and without running
 # a maintainer script: mmdebstrap only unpacks, what the scripts would have done is done by hand below.
-# Usage: build-rootfs.sh OUT NODE PYTHON_PACKAGES   (absolute paths: a new folder, the node program, a folder)
+# Usage: build-rootfs.sh OUT NODE PYTHON_PACKAGES TOOLCHAIN   (absolute paths: a new folder, the node program, a folder,
+# a folder with node_modules/ and bin/)
 # Leaves OUT/root and OUT/base.tar. Root only.
 set -euo pipefail
-root=$1/root node=$2 packages=$3
+root=$1/root node=$2 packages=$3 toolchain=$4
 rm -rf "$root" "$1/base.tar"
 mkdir -p "$1"
 include=base-files,base-passwd,libc-bin,python3,bash,dash,coreutils,sed,grep,findutils,tar,gzip,mawk,diffutils
@@ -32,6 +33,11 @@ cat usr/share/ca-certificates/mozilla/*.crt >etc/ssl/certs/ca-certificates.crt
 chroot . ldconfig
 install -m 755 "$node" usr/local/bin/node
 cp -r "$packages/." opt/python/
+mkdir -p node_modules opt/tools/bin
+cp -r "$toolchain/node_modules/." node_modules/
+cp -r "$toolchain/bin/." "$packages/bin/." opt/tools/bin/
+# Copies of libraries that tasks are made of: pip brings packaging, idna and requests, and hides in wheels.
+rm -rf usr/share/python-wheels usr/lib/python3/dist-packages usr/lib/python3.*/ensurepip
 chroot . python3 -m compileall -q usr/lib/python3.11 opt/python -x test >/dev/null || true
 find . -perm /6000 -type f -exec chmod u-s,g-s {} +
 tar --numeric-owner --sort=name -cf "$1/base.tar.part" .

