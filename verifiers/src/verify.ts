@@ -13,6 +13,7 @@ import {
 } from '@touchstone/contracts';
 import { verifyByFunction } from './executors/function.ts';
 import { verifyState } from './executors/state.ts';
+import { verifyTrees } from './executors/tests/verify-tree.ts';
 import { verifyTypedAnswer } from './executors/typed-answer.ts';
 import { malformation } from './submission-form.ts';
 import { abstained, malformedVerdict, verifierName } from './verdicts.ts';
@@ -68,6 +69,8 @@ async function dispatch(
       return verifyByFunction(task, { ...secret, verifier }, submissions, ports);
     case 'state':
       return verifyState(task, { ...secret, verifier }, submissions, ports);
+    case 'tests':
+      return verifyTrees(task, { ...secret, verifier }, submissions, ports);
   }
 }
 

@@ -5,7 +5,7 @@
 import type { Executor, GateId } from '@touchstone/contracts';
 
 export const verifierVersions = {
-  executors: { 'typed-answer': 1, function: 1, state: 1 } satisfies Record<Executor, number>,
+  executors: { 'typed-answer': 1, function: 1, state: 1, tests: 1 } satisfies Record<Executor, number>,
   matchers: {
     number: 1,
     integer: 1,

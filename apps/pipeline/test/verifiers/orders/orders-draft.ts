@@ -105,7 +105,7 @@ export function ordersDraft(orders: Orders, options: { differential: boolean }):
       },
       answerFormat: { kind: 'tree', paths: orders.paths },
       budget: { toolCallsMax: 50 },
-      licence: { spdx: 'CC0-1.0', attribution: [], sources: [], visibility: 'public' },
+      licence: { spdx: 'CC0-1.0', sources: [] },
     },
     secret: {
       schemaVersion: 1,
