@@ -72,6 +72,8 @@ export function archiveDraft(game: Game, lineage: Lineage, parts: ArchiveDraft):
     );
   if (parts.chance > chanceMax)
     return refusal('guessable', `A lazy answer passes with probability ${parts.chance}.`);
+  const urls = new Map(archive.documents.map(({ id, url }) => [id, url]));
+  const namesOf = (id: string) => [id, urls.get(id) as string];
   const required = [...new Set(evidence.required)].sort();
   const permitted = [...new Set(evidence.permitted)].filter((id) => !required.includes(id)).sort();
   return {
@@ -113,11 +115,18 @@ export function archiveDraft(game: Game, lineage: Lineage, parts: ArchiveDraft):
       verifier: {
         executor: 'typed-answer',
         version: 1,
-        expected: { ...parts.answer, sources: { required, permitted } },
+        expected: {
+          ...parts.answer,
+          sources: { required: required.map(namesOf), permitted: permitted.map(namesOf) },
+        },
         alternatives: [],
       },
       trials: {
-        right: rightTrials(parts, required, permitted),
+        right: rightTrials(
+          parts,
+          required,
+          [...required, ...permitted].map((id) => urls.get(id) as string),
+        ),
         wrong: [
           ...mistakes.map(({ how, answer }) => ({
             how,
@@ -140,12 +149,10 @@ function answered(answer: JsonObject): { kind: 'answer'; answer: JsonObject } {
 }
 
 /** The usual spelling citing what must be cited, and the last spelling citing all that may be, by address. */
-function rightTrials(parts: ArchiveDraft, required: string[], permitted: string[]) {
-  const urls = new Map(parts.archive.documents.map(({ id, url }) => [id, url]));
-  const all = [...required, ...permitted].map((id) => urls.get(id) ?? id);
+function rightTrials({ fields, answer }: ArchiveDraft, required: string[], addresses: string[]) {
   return [
-    answered({ ...spelt(parts.fields, parts.answer, 0), sources: required }),
-    answered({ ...spelt(parts.fields, parts.answer, -1), sources: all }),
+    answered({ ...spelt(fields, answer, 0), sources: required }),
+    answered({ ...spelt(fields, answer, -1), sources: addresses }),
   ];
 }
 

@@ -16,31 +16,39 @@ class Reader:
         """[(id, title)] of the best hits, in order."""
         self.calls += 1
         text = self.tools.call("search", query=query, topn=topn)
-        hits, seen = [], set()
+        hits, title = [], None
         for line in text.split("\n"):
-            address = re.search(r"https://archive\.example/([a-z0-9-]+/[a-z0-9-]+)", line)
-            title = LINK.search(line)
-            if title:
-                last = title.group(1)
-            if address and address.group(1) not in seen:
-                seen.add(address.group(1))
-                hits.append((address.group(1), last))
+            link = LINK.search(line)
+            address = re.search(r"URL: https://archive\.example/(\S+)", line)
+            if link:
+                title = link.group(1)
+            elif address and title is not None:
+                hits.append((address.group(1), title))
+                title = None
         return hits
 
     def read(self, id):
-        """(title, text) of a whole record, links as their words; (None, "") when there is none."""
-        if id in self.records:
-            return self.records[id]
-        self.calls += 1
-        text = self.tools.call("open", id=id, num_lines=500)
-        lines = [m.group(1) for m in re.finditer(r"^L\d+: ?(.*)$", text, re.M)]
-        head = re.search(r"^\[\d+\] (.*) \(https?://\S+\)", text, re.M)
-        title = head.group(1) if head else None
-        self.records[id] = (title, "\n".join(LINK.sub(r"\1", line) for line in lines))
+        """Text of a whole record on one line, links as their words; None when there is no such record."""
+        if id not in self.records:
+            self.calls += 1
+            try:
+                page = self.tools.call("open", id=id, num_lines=500)
+            except Exception:
+                page = None
+            self.records[id] = page and self._plain(page)
         return self.records[id]
 
+    @staticmethod
+    def _plain(page):
+        lines = re.findall(r"^L\d+: ?(.*)$", page, re.M)
+        return re.sub(r"\s+", " ", LINK.sub(r"\1", " ".join(lines))).strip()
 
-def dates(text):
-    """Dates written as 14 March 2013, in order."""
+
+DATE = r"\d{1,2} (?:%s) \d{4}" % "|".join(MONTHS)
+
+
+def day(text):
+    """The first date written as 14 March 2013."""
     pattern = r"\b(\d{1,2}) (%s) (\d{4})\b" % "|".join(MONTHS)
-    return [date(int(y), MONTHS.index(m) + 1, int(d)) for d, m, y in re.findall(pattern, text)]
+    d, m, y = re.search(pattern, text).groups()
+    return date(int(y), MONTHS.index(m) + 1, int(d))
