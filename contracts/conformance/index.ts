@@ -4,3 +4,4 @@ export { labConformance, type LabUnderTest } from './lab.ts';
 export { sandboxConformance, type SandboxConformanceOptions } from './sandbox.ts';
 export type { Attack, AttackOutcome } from './sandbox-attack.ts';
 export { sandboxAttackIds, sandboxAttacks, type SandboxAttackId } from './sandbox-attacks.ts';
+export { conformanceDocuments, webConformance } from './web.ts';

@@ -8,7 +8,7 @@ export { createRepositoryStore } from './sources/repository-store.ts';
 export { createTableStore } from './sources/table-store.ts';
 export { createAttemptRunner } from './attempts/runner.ts';
 export { createLab, type LabMemo } from './lab.ts';
-export { createToolHost } from './tools/session.ts';
+export { createToolHost, type WebResolver } from './tools/session.ts';
 export { buildBaseImage, findBaseImage, type BaseImage } from './images/base-image.ts';
 export type { PackagesOptions, ProgressReport } from './images/packages.ts';
 export {
@@ -19,4 +19,5 @@ export {
   type DriverReport,
   type OpenDriverOptions,
 } from './open.ts';
+export { WebShelf, type WebShelfOptions, type WebState } from './web/web-shelf.ts';
 export { toolSources } from './tools/tool-sources.ts';

@@ -11,10 +11,11 @@ import {
   createTableStore,
   createToolHost,
   openDriver,
+  WebShelf,
   type SourceProgress,
 } from '@touchstone/sandboxes';
 import type { GamePorts } from '@touchstone/synth';
-import { noRepositories, noWebs } from './absent-ports.ts';
+import { noRepositories } from './absent-ports.ts';
 import type { Config } from './config.ts';
 import { countingDriver } from './counting-driver.ts';
 import { memoInDatabase } from './lab-memo.ts';
@@ -27,6 +28,8 @@ export interface Parts extends AsyncDisposable {
   readonly say: (activity: string) => void;
   database(): Promise<Database>;
   driver(choice: DriverChoice): Promise<SandboxDriver>;
+  /** The offline webs; a sandbox of this driver converts what has not been built yet. */
+  webs(choice: DriverChoice): WebShelf;
   /** What drafting may ask for. */
   gamePorts(choice: DriverChoice, signal: AbortSignal): Promise<GamePorts>;
   /** Fresh ports whose `usage()` counts from zero: one set per certification. */
@@ -55,6 +58,7 @@ export function compose(
     onProgress: (progress) => say(describeFetch(progress)),
     ...(signal && { signal }),
   });
+  const shelves = new Map<DriverChoice, WebShelf>();
 
   const parts: Parts = {
     config,
@@ -79,17 +83,29 @@ export function compose(
           signal,
         }),
       ),
+    webs(choice) {
+      let shelf = shelves.get(choice);
+      shelf ??= new WebShelf({
+        home: config.home,
+        driver: () => parts.driver(choice),
+        onProgress: (progress) => say(describeFetch(progress)),
+        say,
+        ...(signal && { signal }),
+      });
+      shelves.set(choice, shelf);
+      return shelf;
+    },
     async gamePorts(choice, gameSignal) {
       const database = await parts.database();
       const lab = createLab({
         driver: await parts.driver(choice),
         memo: memoInDatabase(database.verify),
       });
-      return { webs: noWebs, tables, repositories: noRepositories, lab, signal: gameSignal };
+      return { webs: parts.webs(choice), tables, repositories: noRepositories, lab, signal: gameSignal };
     },
     async verifyPorts(choice, { blobs, signal: verifySignal }) {
       const driver = countingDriver(await parts.driver(choice));
-      const toolHost = createToolHost({ driver, blobs });
+      const toolHost = createToolHost({ driver, blobs, webs: parts.webs(choice) });
       const attempts = createAttemptRunner({ driver, toolHost, blobs });
       return {
         driver,
@@ -104,6 +120,8 @@ export function compose(
       for (const part of [...opened.values()].reverse())
         await (await part.catch(() => null))?.[Symbol.asyncDispose]();
       opened.clear();
+      for (const shelf of shelves.values()) shelf[Symbol.dispose]();
+      shelves.clear();
     },
   };
   return parts;

@@ -50,14 +50,17 @@ export async function attemptAsCells(
   { toolHost }: AttemptParts,
   environment: Environment,
   program: Program,
-  { access, signal }: AttemptOptions,
+  { access, signal, withoutDocuments }: AttemptOptions,
 ): Promise<AttemptResult> {
   if (access === 'none' || !environment.tools.some(({ name }) => name === 'python'))
     throw new InputFault('A program can only run through the python tool where that tool is within reach.', {
       code: 'python-tool-absent',
     });
   const options = signal ? { signal } : {};
-  await using session = await toolHost.open(environment, options);
+  await using session = await toolHost.open(environment, {
+    ...options,
+    ...(withoutDocuments && { withoutDocuments }),
+  });
   let text = '';
   let failed: string | null = null;
   for (const code of [program.source, solve, printAnswer]) {

@@ -13,6 +13,7 @@ import {
   type ToolCall,
   type ToolResult,
   type ToolSession,
+  type ToolSessionOptions,
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { withChannel } from '../tools/backend.ts';
@@ -37,12 +38,13 @@ export async function attemptAsProcess(
   parts: AttemptParts,
   environment: Environment,
   program: Program,
-  { access, signal }: AttemptOptions,
+  { access, signal, withoutDocuments }: AttemptOptions,
 ): Promise<AttemptResult> {
   signal?.throwIfAborted();
+  const session = { ...(signal && { signal }), ...(withoutDocuments && { withoutDocuments }) };
   const files = access === 'full' ? await environmentFiles(environment, parts.blobs) : [];
   const { limits, runtime } = environment;
-  await using tools = new RelayedTools(parts, environment, access, signal);
+  await using tools = new RelayedTools(parts, environment, access, session);
   await using sandbox = await parts.driver.open({
     runtime,
     limits: { ...limits, outputBytesMax: limits.outputBytesMax + channelBytesMax },
@@ -135,10 +137,9 @@ class RelayedTools implements AsyncDisposable {
     parts: AttemptParts,
     environment: Environment,
     access: AttemptOptions['access'],
-    signal: AbortSignal | undefined,
+    options: ToolSessionOptions,
   ) {
-    this.#signal = signal;
-    const options = signal ? { signal } : {};
+    this.#signal = options.signal;
     const hasTools = access === 'full' && environment.tools.length > 0;
     this.#open = hasTools ? () => parts.toolHost.open(environment, options) : null;
     // A world is certainly called: it may load while the program starts.

@@ -8,7 +8,9 @@ import {
   attribute,
   type BlobReader,
   type Environment,
+  type Hash,
   type JsonObject,
+  type OfflineWeb,
   type RealisedRuntime,
   type Rows,
   type SandboxDriver,
@@ -22,17 +24,33 @@ import {
 import type { BackendParts, ToolBackend } from './backend.ts';
 import { openKernel } from './python/kernel.ts';
 import { connectInProcess, createToolServer, type ToolClient } from './tool-server.ts';
+import { openWebBackend, webToolNames } from './web/web-backend.ts';
 import { openWorld } from './world/world.ts';
 
+/** Where an environment's web comes from, by its hash. */
+export interface WebResolver {
+  resolve(hash: Hash, blobs: BlobReader): Promise<OfflineWeb>;
+}
+
+interface HostParts {
+  driver: SandboxDriver;
+  blobs: BlobReader;
+  /** Without it an environment with a web cannot be opened. */
+  webs?: WebResolver;
+}
+
 /**
- * Each backend has a sandbox of its own: a world server for `environment.world`, a kernel for a tool named `python`.
- * `open` throws `InputFault` for an environment whose tools nothing here can do.
+ * A sandbox each for a world server (`environment.world`) and a kernel (a tool named `python`); the web's tools need
+ * none. `open` throws `InputFault` for an environment whose tools nothing here can do.
  */
-export function createToolHost(parts: { driver: SandboxDriver; blobs: BlobReader }): ToolHost {
+export function createToolHost(parts: HostParts): ToolHost {
   return {
-    async open(environment, { signal } = {}) {
+    async open(environment, { signal, withoutDocuments } = {}) {
       signal?.throwIfAborted();
-      const backends = await openBackends({ ...parts, environment, ...(signal && { signal }) });
+      const backends = await openBackends(
+        { ...parts, environment, ...(signal && { signal }) },
+        withoutDocuments,
+      );
       try {
         const session = new Session(environment.tools, backends);
         await session.connect();
@@ -49,37 +67,63 @@ export function createToolHost(parts: { driver: SandboxDriver; blobs: BlobReader
 interface Backends {
   world: ToolBackend | null;
   kernel: ToolBackend | null;
+  web: ToolBackend | null;
 }
 
-async function openBackends(parts: BackendParts): Promise<Backends> {
-  const { world, tools } = parts.environment;
+const nothing = Promise.resolve(null);
+
+async function openBackends(
+  parts: BackendParts & HostParts,
+  withoutDocuments: readonly string[] | undefined,
+): Promise<Backends> {
+  const { world, web, tools } = parts.environment;
   const wantsKernel = tools.some(({ name }) => name === 'python');
   if (world === null) refuseUnknownTools(parts.environment);
-  if (world === null && !wantsKernel)
-    throw new InputFault('The environment has neither a world nor a tool: there is nothing to open.', {
+  if (world === null && web === null && !wantsKernel)
+    throw new InputFault('The environment has no world, no web and no tool: there is nothing to open.', {
       code: 'environment-without-tools',
     });
-  const [opened, kernel] = await Promise.allSettled([
-    world === null ? null : openWorld({ ...parts, world }),
-    wantsKernel ? openKernel(parts) : null,
-  ]);
-  if (opened.status === 'fulfilled' && kernel.status === 'fulfilled')
-    return { world: opened.value, kernel: kernel.value };
-  if (opened.status === 'fulfilled') await opened.value?.[Symbol.asyncDispose]();
-  if (kernel.status === 'fulfilled') await kernel.value?.[Symbol.asyncDispose]();
-  throw opened.status === 'rejected' ? opened.reason : (kernel as PromiseRejectedResult).reason;
+  const opening = {
+    world: world === null ? null : openWorld({ ...parts, world }),
+    kernel: wantsKernel ? openKernel(parts) : null,
+    web: web === null ? null : openWeb(parts, web.hash, withoutDocuments),
+  };
+  const settled = await Promise.allSettled(Object.values(opening));
+  const failed = settled.find((each) => each.status === 'rejected');
+  if (failed === undefined)
+    return { world: await opening.world, kernel: await opening.kernel, web: await opening.web };
+  for (const each of settled) if (each.status === 'fulfilled') await each.value?.[Symbol.asyncDispose]();
+  throw failed.reason;
 }
 
-function refuseUnknownTools({ tools }: Environment): void {
-  const unknown = tools.filter(({ name }) => name !== 'python').map(({ name }) => name);
-  if (unknown.length > 0)
-    throw new InputFault(`Nothing can do the work of the tools ${unknown.join(', ')} without a world.`, {
+async function openWeb(
+  { driver, blobs, webs }: HostParts,
+  hash: Hash,
+  withoutDocuments: readonly string[] | undefined,
+): Promise<ToolBackend> {
+  if (webs === undefined)
+    throw new InputFault('The environment has a web, and nobody here resolves webs.', {
       code: 'tool-without-backend',
     });
+  return openWebBackend({ web: await webs.resolve(hash, blobs), driver, withoutDocuments });
 }
 
-async function disposeAll(backends: Backends): Promise<void> {
-  await Promise.all([backends.world?.[Symbol.asyncDispose](), backends.kernel?.[Symbol.asyncDispose]()]);
+function refuseUnknownTools({ tools, web }: Environment): void {
+  const known = (name: string) => name === 'python' || (web !== null && webToolNames.has(name));
+  const unknown = tools.filter(({ name }) => !known(name)).map(({ name }) => name);
+  if (unknown.length > 0)
+    throw new InputFault(
+      `Nothing can do the work of the tools ${unknown.join(', ')} without a world or a web.`,
+      { code: 'tool-without-backend' },
+    );
+}
+
+async function disposeAll({ world, kernel, web }: Backends): Promise<void> {
+  await Promise.all([
+    world?.[Symbol.asyncDispose](),
+    kernel?.[Symbol.asyncDispose](),
+    web?.[Symbol.asyncDispose](),
+  ]);
 }
 
 class Session implements ToolSession {
@@ -135,7 +179,8 @@ class Session implements ToolSession {
   async reset(): Promise<void> {
     this.#open();
     await this.#inTurn(async () => {
-      await Promise.all([this.#backends.world?.reset(), this.#backends.kernel?.reset()]);
+      const { world, kernel, web } = this.#backends;
+      await Promise.all([world?.reset(), kernel?.reset(), web?.reset()]);
       this.#log.length = 0;
     });
   }
@@ -149,7 +194,7 @@ class Session implements ToolSession {
 
   /** A world's where there is one: it is what has a state to look at. */
   #either(): ToolBackend {
-    return (this.#backends.world ?? this.#backends.kernel) as ToolBackend;
+    return (this.#backends.world ?? this.#backends.kernel ?? this.#backends.web) as ToolBackend;
   }
 
   #open(): ToolClient {
@@ -159,8 +204,9 @@ class Session implements ToolSession {
   }
 
   async #execute(tool: string, args: JsonObject): Promise<ToolResult> {
-    const { world, kernel } = this.#backends;
-    const backend = (tool === 'python' ? (kernel ?? world) : world) as ToolBackend;
+    const { world, kernel, web } = this.#backends;
+    const own = tool === 'python' ? kernel : webToolNames.has(tool) ? web : null;
+    const backend = (own ?? world) as ToolBackend;
     this.#log.push({ tool, arguments: args });
     return backend.call(tool, args);
   }
