@@ -70,6 +70,7 @@ interface Backends {
   web: ToolBackend | null;
 }
 
+/** A backend that an environment does not ask for. */
 const nothing = Promise.resolve(null);
 
 async function openBackends(
@@ -83,16 +84,19 @@ async function openBackends(
     throw new InputFault('The environment has no world, no web and no tool: there is nothing to open.', {
       code: 'environment-without-tools',
     });
-  const opening = {
-    world: world === null ? null : openWorld({ ...parts, world }),
-    kernel: wantsKernel ? openKernel(parts) : null,
-    web: web === null ? null : openWeb(parts, web.hash, withoutDocuments),
-  };
-  const settled = await Promise.allSettled(Object.values(opening));
+  const opening: Promise<ToolBackend | null>[] = [
+    world === null ? nothing : openWorld({ ...parts, world }),
+    wantsKernel ? openKernel(parts) : nothing,
+    web === null ? nothing : openWeb(parts, web.hash, withoutDocuments),
+  ];
+  const settled = await Promise.allSettled(opening);
+  const [openedWorld = null, kernel = null, openedWeb = null] = settled.map((each) =>
+    each.status === 'fulfilled' ? each.value : null,
+  );
+  const backends = { world: openedWorld, kernel, web: openedWeb };
   const failed = settled.find((each) => each.status === 'rejected');
-  if (failed === undefined)
-    return { world: await opening.world, kernel: await opening.kernel, web: await opening.web };
-  for (const each of settled) if (each.status === 'fulfilled') await each.value?.[Symbol.asyncDispose]();
+  if (failed === undefined) return backends;
+  await disposeAll(backends);
   throw failed.reason;
 }
 
