@@ -1,0 +1,199 @@
+/**
+ * Questions about proven-complete sets of people: who lived longest, who was alive on a day that another article gives. A
+ * form is `longest`, `shortest` or `alive:<id of the article that gives the day>`.
+ */
+import type { AnswerType, JsonObject, Rng } from '@touchstone/contracts';
+import type { Objection } from '../corpus/family.ts';
+import type { Question, QuestionMistake } from '../corpus/question.ts';
+import { compareDays, fullYears, type Day } from '../facts/fact.ts';
+import { tellAlive, tellExtreme } from './lives-words.ts';
+import { parseScope, peopleOf, type PeopleScope, type PeopleSet, type Person } from './people-sets.ts';
+import type { Milestone, VitalIndex } from './vital-index.ts';
+import { bareTitle, frenchMonthNames, spellings } from './words.ts';
+
+/** Fewer are no set, more are no question: each page is read and cited. */
+const peopleMin = 4;
+const peopleMax = 11;
+
+const text: AnswerType = { kind: 'text' };
+const integer: AnswerType = { kind: 'integer' };
+
+export function setOf(index: VitalIndex, scope: string): (PeopleSet & { scope: PeopleScope }) | Objection {
+  const parsed = parseScope(scope);
+  if (!parsed) return { objection: `there is no scope ${scope}` };
+  const found = peopleOf(index.lives, parsed);
+  if ('objection' in found) return found;
+  const { length } = found.people;
+  if (length < peopleMin || length > peopleMax) return { objection: `a set of ${length} people` };
+  if (new Set(found.people.map(({ title }) => bareTitle(title))).size < length)
+    return { objection: 'two people have one name' };
+  return { ...found, scope: parsed };
+}
+
+export function formsOf(index: VitalIndex, scope: string): string[] {
+  const set = setOf(index, scope);
+  if ('objection' in set) return [];
+  const days = index.milestones.filter(({ day }) => {
+    const living = set.people.filter((person) => aliveOn(person, day)).length;
+    return living >= 2 && living < set.people.length;
+  });
+  return ['longest', 'shortest', ...days.map(({ id }) => `alive:${id}`)];
+}
+
+export function posePeople(index: VitalIndex, scope: string, form: string, rng: Rng): Question | Objection {
+  const set = setOf(index, scope);
+  if ('objection' in set) return set;
+  if (form === 'longest' || form === 'shortest') return poseExtreme(set, form, rng);
+  const milestone = index.milestones.find(({ id }) => `alive:${id}` === form);
+  return milestone ? poseAlive(set, milestone, rng) : { objection: `there is no form ${form}` };
+}
+
+function poseExtreme(
+  set: PeopleSet & { scope: PeopleScope },
+  form: 'longest' | 'shortest',
+  rng: Rng,
+): Question | Objection {
+  const sign = form === 'longest' ? -1 : 1;
+  const ordered = [...set.people].sort((one, other) => sign * (daysLived(one) - daysLived(other)));
+  const [first, second] = ordered as [Person, Person];
+  if (Math.abs(daysLived(first) - daysLived(second)) < 30) return { objection: 'too close to call' };
+  const count = set.people.length;
+  const told = (person: Person, people = count): JsonObject => ({
+    person: bareTitle(person.title),
+    age: ageAtDeath(person),
+    people,
+  });
+  const better = set.near.filter((person) => sign * (daysLived(person) - daysLived(first)) < 0);
+  const mistakes: QuestionMistake[] = [
+    { how: 'the second in order is taken for the first', answer: told(second) },
+    { how: 'the other end of the order', answer: told(ordered.at(-1) as Person) },
+    {
+      how: 'the age is the difference of the years',
+      answer: { ...told(first), age: first.death.year - first.birth.year },
+    },
+    { how: 'one of the people is missed', answer: told(first, count - 1) },
+    { how: 'somebody is counted who does not belong', answer: told(first, count + 1) },
+    ...(better[0]
+      ? [
+          {
+            how: `${better[0].title}, who misses the set by a year, is taken in`,
+            answer: told(better[0], count + 1),
+          },
+        ]
+      : []),
+  ];
+  return {
+    instruction: tellExtreme(set.scope, form, rng),
+    fields: { person: text, age: integer, people: integer },
+    answer: { person: spellings(first.title), age: ageAtDeath(first), people: count },
+    evidence: { required: set.people.map(({ id }) => id), permitted: [] },
+    mistakes,
+    splitKey: first.id,
+    terms: { ...set.scope, form },
+    queries: queriesOf(set.scope),
+    // A guesser knows the order of size of the set, and that people die between 20 and 99.
+    chance: 1 / count / 40 / 5,
+  };
+}
+
+function poseAlive(
+  set: PeopleSet & { scope: PeopleScope },
+  milestone: Milestone,
+  rng: Rng,
+): Question | Objection {
+  const { day } = milestone;
+  const { people } = set;
+  const touching = people.some(
+    ({ birth, death }) => compareDays(birth, day) === 0 || compareDays(death, day) === 0,
+  );
+  if (touching) return { objection: 'somebody was born or died on the day itself' };
+  const living = people.filter((person) => aliveOn(person, day));
+  if (living.length < 2 || living.length === people.length)
+    return { objection: 'nobody or everybody was alive' };
+  // The set is in order of birth.
+  const youngest = living.at(-1) as Person;
+  const rival = living.at(-2) as Person;
+  if (compareDays(rival.birth, youngest.birth) === 0) return { objection: 'two were the youngest' };
+  const count = people.length;
+  const told = (alive: readonly Person[], who: Person, age: number, size = count): JsonObject => ({
+    alive: alive.map(({ title }) => bareTitle(title)),
+    youngest: bareTitle(who.title),
+    age,
+    people: size,
+  });
+  const age = fullYears(youngest.birth, day);
+  const gone = people.filter(({ death }) => compareDays(death, day) < 0).at(-1);
+  const unborn = people.find(({ birth }) => compareDays(birth, day) > 0);
+  const mistakes: QuestionMistake[] = [
+    { how: 'one of the living is missed', answer: told(living.slice(1), youngest, age, count - 1) },
+    { how: 'the youngest is missed', answer: told(living.slice(0, -1), rival, fullYears(rival.birth, day)) },
+    {
+      how: 'the oldest is taken for the youngest',
+      answer: told(living, living[0] as Person, fullYears((living[0] as Person).birth, day)),
+    },
+    {
+      how: 'the age is the difference of the years',
+      answer: told(living, youngest, day.year - youngest.birth.year),
+    },
+    { how: 'only the living are counted', answer: told(living, youngest, age, living.length) },
+    ...(gone
+      ? [{ how: `${gone.title} was dead by then`, answer: told([gone, ...living], youngest, age) }]
+      : []),
+    ...(unborn
+      ? [{ how: `${unborn.title} was not yet born`, answer: told([...living, unborn], youngest, age) }]
+      : []),
+  ];
+  return {
+    instruction: tellAlive(set.scope, milestone, rng),
+    fields: { alive: { kind: 'set', of: text }, youngest: text, age: integer, people: integer },
+    answer: {
+      alive: living.map(({ title }) => spellings(title)),
+      youngest: spellings(youngest.title),
+      age,
+      people: count,
+    },
+    evidence: { required: [...people.map(({ id }) => id), milestone.id], permitted: [] },
+    mistakes,
+    splitKey: youngest.id,
+    terms: {
+      ...set.scope,
+      form: 'alive',
+      milestone: { title: milestone.title, language: milestone.language, act: milestone.act },
+    },
+    queries: [...queriesOf(set.scope), milestone.title],
+    chance: 2 ** -count / living.length / 20,
+  };
+}
+
+/** Months and years are what these articles share and others do not. */
+function queriesOf({ kind, from, to, month, place }: PeopleScope): string[] {
+  const years = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  if (place !== null)
+    return years.length > 30
+      ? [`né à ${place} Personnalités`, `née à ${place} morte Personnalités`, `${place} né mort`]
+      : years.map((year) => `né ${year} à ${place} Personnalités`);
+  if (month !== null)
+    return years.map(
+      (year) =>
+        `${kind === 'bornmonth' ? 'né' : 'mort'} ${frenchMonthNames[month - 1]} ${year} Personnalités`,
+    );
+  return frenchMonthNames.map((name) => `${kind === 'born' ? 'né' : 'mort'} ${name} ${from} Personnalités`);
+}
+
+function aliveOn({ birth, death }: Person, day: Day): boolean {
+  return compareDays(birth, day) < 0 && compareDays(day, death) < 0;
+}
+
+function daysLived({ birth, death }: Person): number {
+  return (utc(death) - utc(birth)) / 86_400_000;
+}
+
+function utc({ year, month, day }: Day): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime();
+}
+
+function ageAtDeath({ birth, death }: Person): number {
+  return fullYears(birth, death);
+}

@@ -1,0 +1,149 @@
+/** What the questions about sets of lives sound like. Every part has several wordings; all say the same rules. */
+import type { Rng } from '@touchstone/contracts';
+import type { PeopleScope } from './people-sets.ts';
+import type { Milestone } from './vital-index.ts';
+import { languageNames, milestoneInWords, monthNames, placeInWords } from './words.ts';
+
+/** `everybody who was born in 1877`, without the rule about days. */
+export function scopeInWords({ kind, from, to, month, place }: PeopleScope): string {
+  const monthName = month === null ? '' : (monthNames[month - 1] as string);
+  const article = /^[AO]/.test(monthName) ? 'an' : 'a';
+  switch (kind) {
+    case 'born':
+      return `who were born in ${from}`;
+    case 'died':
+      return `who died in ${from}`;
+    case 'bornmonth':
+      return `who were born in ${article} ${monthName} of the years ${from} to ${to} (both included)`;
+    case 'diedmonth':
+      return `who died in ${article} ${monthName} of the years ${from} to ${to} (both included)`;
+    case 'bornat':
+      return `who were born in ${placeInWords(place as string)} in the years ${from} to ${to} (both included)`;
+  }
+}
+
+function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
+  const monthName = month === null ? '' : (monthNames[month - 1] as string);
+  switch (kind) {
+    case 'born':
+      return [
+        `Our radio station gives every birth year one evening of portraits, and the next evening belongs to ${from}.`,
+        `The class of ${from} is the theme of a wall in our exhibition on generations.`,
+        `For a talk about growing up in the same years I want to treat everybody born in ${from} as one school class.`,
+        `I edit a series of small books, one for each birth year, and ${from} is due at the printer.`,
+        `A genealogists' club has asked me for a page about well-known people of one age group, those of ${from}.`,
+        `Round anniversaries of ${from} are coming up, and the library wants a shelf ready for them.`,
+        `My thesis follows a birth cohort, ${from}, through whatever happened to it.`,
+      ];
+    case 'died':
+      return [
+        `We are setting the obituary page of an almanac for ${from}.`,
+        `An orchestra wants a memorial concert for the dead of a single year, ${from}.`,
+        `For a history podcast I am writing the episode “Who left us in ${from}”.`,
+        `Rights in most works lapse so many years after death, and our archive is clearing the names of ${from}.`,
+        `A cemetery association prints a leaflet each year; this one is about deaths in ${from}.`,
+        `In a seminar on farewells we take one year of deaths at a time, and we have come to ${from}.`,
+        `Someone wants to paint a group portrait of people whose lives ended in ${from}.`,
+      ];
+    case 'bornmonth':
+      return [
+        `The ${monthName} sheet of our wall calendar shows birthdays of one decade, ${from} to ${to}.`,
+        `A care home celebrates ${monthName} with famous birthdays, this time from the years ${from} to ${to}.`,
+        `I am testing the old idea that people born in ${monthName} live longer, decade by decade; now ${from} to ${to}.`,
+        `A greeting-card publisher plans a ${monthName} set of people born between ${from} and ${to}.`,
+        `Birthdays in ${monthName}: that is the quiz round I have to write, limited to ${from} to ${to}.`,
+        `For the ${monthName} issue of a school paper we look at children of the years ${from} to ${to}.`,
+      ];
+    case 'diedmonth':
+      return [
+        `The ${monthName} sheet of a memorial calendar is to cover deaths of the years ${from} to ${to}.`,
+        `Each month our choir remembers the dead of one decade; for ${monthName} it is ${from} to ${to}.`,
+        `I collect last letters and have reached those written before a death in ${monthName}, years ${from} to ${to}.`,
+        `A medical historian wonders about deaths in ${monthName} and wants the years ${from} to ${to} looked through.`,
+        `Our commemorative stamps for ${monthName} go by date of death, and the decade is ${from} to ${to}.`,
+        `What the ${monthName} deaths of the years ${from} to ${to} have in common is the puzzle of this month's newsletter.`,
+      ];
+    case 'bornat': {
+      const town = placeInWords(place as string);
+      return [
+        `A walking tour of ${town} is to stop at the birthplaces of one stretch of years, ${from} to ${to}.`,
+        `The town museum of ${town} wants a room about its children of the years ${from} to ${to}.`,
+        `I am writing a novel set in ${town} and would like its real natives, born ${from} to ${to}, to pass in the street.`,
+        `Plaques are to go up in ${town} for people born there from ${from} to ${to}.`,
+        `Natives of ${town} who made a name, births ${from} to ${to}: that is my chapter of a city history.`,
+        `For a reunion of twin towns I speak about people whom ${town} gave to the world in the years ${from} to ${to}.`,
+      ];
+    }
+  }
+}
+
+const rules = (scope: string) => [
+  `Take all people with an article in the French part of this collection ${scope}, provided that the article gives day, month and year of both birth and death; anybody with a date that is missing, incomplete or in doubt stays out.`,
+  `Count all people in the French part of this collection ${scope} and whose article states full dates (day, month, year) of birth and of death; people with incomplete or doubtful dates do not count.`,
+  `I mean the people ${scope} according to their French article here, but only where that article has the exact day of birth and the exact day of death.`,
+  `Please work from the French articles of this collection and take those people ${scope}; somebody whose exact day of birth or of death the article does not give, or gives with a doubt, is left out.`,
+];
+
+const ages = [
+  'Ages are in full years, counted from the dates as the articles print them.',
+  'Count ages in completed years, and take the dates as printed.',
+  'An age is the number of birthdays completed, by the printed dates.',
+];
+
+const names = [
+  'Write names as the titles of the French articles.',
+  'Give names as the French articles are titled.',
+  'For names use the titles of the French articles.',
+];
+
+const cite = [
+  'Cite in `sources` every page that you counted.',
+  'In `sources` list the page of each of the people.',
+  'List the pages of all these people in `sources`.',
+];
+
+export function tellExtreme(scope: PeopleScope, which: 'longest' | 'shortest', rng: Rng): string {
+  const set = rng.pick(rules(scopeInWords(scope)));
+  const wanted =
+    which === 'longest'
+      ? rng.pick([
+          'Who of them lived longest (`person`), how old did that person become (`age`), and how many people are in the set (`people`)?',
+          'Which of them had the longest life (`person`)? Give the age reached (`age`) and the number of people compared (`people`).',
+          'I need the one who reached the greatest age (`person`), that age (`age`), and how many of them there are (`people`).',
+        ])
+      : rng.pick([
+          'Whose life was the shortest (`person`), at what age did it end (`age`), and how many people are in the set (`people`)?',
+          'Which of them died youngest (`person`)? Give the age at death (`age`) and the number of people compared (`people`).',
+          'I need the one who had the fewest years (`person`), the age at death (`age`), and how many of them there are (`people`).',
+        ]);
+  return [rng.pick(reasons(scope)), set, wanted, rng.pick(ages), rng.pick(names), rng.pick(cite)].join(' ');
+}
+
+export function tellAlive(scope: PeopleScope, milestone: Milestone, rng: Rng): string {
+  const language = languageNames[milestone.language] as string;
+  const day = milestoneInWords(milestone);
+  const hinge = rng.pick([
+    `One day matters to me, the day on which ${day}; take it from the ${language} article “${milestone.title}”.`,
+    `The scene is set on the day on which ${day}, by the ${language} article “${milestone.title}”.`,
+    `Imagine the day on which ${day} (as the ${language} article “${milestone.title}” dates it).`,
+    `The ${language} article “${milestone.title}” says on which day ${day}: that is the day in question.`,
+  ]);
+  const wanted = rng.pick([
+    'Who of them was alive on that day (`alive`), who was the youngest of these (`youngest`) and how old (`age`), and how many people are in the whole set, alive that day or not (`people`)?',
+    'Name those who were then living (`alive`), the youngest among them (`youngest`) with the age that day (`age`), and the size of the whole set, the dead and the unborn included (`people`).',
+    'Which of them lived to see it (`alive`)? Who was then the youngest (`youngest`), at what age (`age`)? And how many people did you have to look at, living that day or not (`people`)?',
+  ]);
+  const sources = rng.pick([
+    'Cite in `sources` the page of each of the people of the set and the page with the day.',
+    'List in `sources` the article that gives the day and the pages of everybody in the set.',
+  ]);
+  return [
+    rng.pick(reasons(scope)),
+    rng.pick(rules(scopeInWords(scope))),
+    hinge,
+    wanted,
+    rng.pick(ages),
+    rng.pick(names),
+    sources,
+  ].join(' ');
+}

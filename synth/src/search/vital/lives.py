@@ -1,0 +1,140 @@
+# Sets of people in French articles: dates of birth and death, who was alive on a day, who lived longest.
+MONTHS = {
+    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(),
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "en": "january february march april may june july august september october november december".split(),
+}
+ACTS = {
+    "founded": "found|fond|establish|form|incorporat|creat|fund|cre|constitu|institu|establec|etabli",
+    "opened": "open|inaugur|abiert|abrio|ouver|ouvre",
+    "shown": "premier|perform|shown|debut|releas|estren|lanz|sorti|present|represent|cree",
+    "published": "publish|public|publi|apareci|par[ue]",
+    "signed": "sign|firm|suscri",
+    "happened": "took place|occur|happen|fought|struck|assassinat|captur|hit|tuvo lugar|se libr|produj|ocurri|sucedi|librada|golpe|lieu|produi|deroul|surven|livr|perpetr|men",
+}
+
+
+def days(text, language):
+    """Full dates in a folded text, as (place, (year, month, day))."""
+    names = "|".join(MONTHS[language])
+    found = []
+    for m in re.finditer(r"(?<!\d)(\d{1,2})(?:er)? (?:de )?(%s),? (?:del? )?(?:ano )?(\d{3,4})(?!\d)" % names, text):
+        found.append((m.start(), (int(m.group(3)), MONTHS[language].index(m.group(2)) + 1, int(m.group(1)))))
+    for m in re.finditer(r"(%s) (\d{1,2}), (\d{3,4})" % names, text):
+        found.append((m.start(), (int(m.group(3)), MONTHS[language].index(m.group(1)) + 1, int(m.group(2)))))
+    return sorted(found)
+
+
+def life(text):
+    """(born, died, birth clause) as a French article opens, or None where a day is missing or doubtful."""
+    text = text[:900]
+    start = re.search(r"\bnée? (?:à|au|aux|en|le|vers|dans|probablement)\b|\bnée? à ", text)
+    if not start:
+        return None
+    rest = text[start.start():]
+    # A sentence ends at a full stop before a capital, but not after an initial.
+    stop = re.search(r"(?<![A-Z])(?<!St)\. (?=[A-ZÉÎ])", rest)
+    rest = rest[: stop.start()] if stop else rest
+    death = re.search(r"\b(?:morte?|décédée?)\b", rest)
+    if not death:
+        return None
+    first, second = rest[: death.start()], rest[death.start():]
+    if re.search(r"\b(?:vers|probablement|peut-être|sources)\b|\bou le\b", first):
+        return None
+    born, died = days(folded(first), "fr"), days(folded(second), "fr")
+    if not born or not died or re.match(r"^.{0,30}\b(?:vers|probablement)\b", second):
+        return None
+    return born[0][1], died[0][1], first
+
+
+def belongs(person, terms):
+    born, died, clause = person
+    end = died if terms["kind"].startswith("died") else born
+    if not terms["from"] <= end[0] <= terms["to"]:
+        return False
+    if terms["month"] is not None and end[1] != terms["month"]:
+        return False
+    return terms["place"] is None or re.search(r"\b(?:à|au|aux) %s\b" % re.escape(terms["place"]), clause) is not None
+
+
+def years(start, end):
+    return end[0] - start[0] - ((end[1], end[2]) < (start[1], start[2]))
+
+
+def title_of(title):
+    return re.sub(r" \([^)]*\)$", "", title)
+
+
+def milestone_day(reader, terms):
+    """The address of the article and the day after the first word that tells the act."""
+    wanted = terms["milestone"]
+    for address in reader.search(wanted["title"]):
+        if not address.startswith("https://%s." % wanted["language"]):
+            continue
+        title, text = reader.page(address)
+        if title != wanted["title"]:
+            continue
+        plain_text = folded(text)[:900]
+        for act in re.finditer(r"\b(?:%s)\w*" % ACTS[wanted["act"]], plain_text):
+            gap = re.match(r"[^.;:0-9]{0,90}", plain_text[act.end():]).group(0)
+            after = days(plain_text[act.end():], wanted["language"])
+            if after and after[0][0] <= len(gap) + 1:
+                return address, after[0][1]
+    return None, None
+
+
+def gather(reader, terms):
+    """{address: (title, life)} of everybody in the set."""
+    people = {}
+    queries = terms["queries"][:1] if terms["shortcut"] == "one search" else terms["queries"]
+    for query in queries:
+        for address in reader.search(query):
+            if not address.startswith("https://fr.") or address in people:
+                continue
+            shown = reader.passages[address]
+            if not any(str(year) in shown for year in range(terms["from"], terms["to"] + 1)):
+                continue
+            if terms["place"] is not None and terms["place"] not in shown:
+                continue
+            title, text = reader.page(address)
+            told = life(text)
+            if told and belongs(told, terms):
+                people[address] = (title, told)
+    return people
+
+
+def answer(reader, terms):
+    people = gather(reader, terms)
+    if not people:
+        return None
+    sources = sorted(people)
+    if terms["form"] in ("longest", "shortest"):
+        from datetime import date
+        def length(told):
+            return (date(*told[1]) - date(*told[0])).days
+        choose = max if terms["form"] == "longest" else min
+        title, told = choose(people.values(), key=lambda each: length(each[1]))
+        age = told[1][0] - told[0][0] if terms["shortcut"] == "years only" else years(told[0], told[1])
+        return {"person": title_of(title), "age": age, "people": len(people), "sources": sources}
+    address, day = milestone_day(reader, terms)
+    if day is None:
+        return None
+    if terms["shortcut"] == "new year":
+        day = (day[0], 1, 1)
+    living = [(title, told) for title, told in people.values() if told[0] < day < told[1]]
+    if not living:
+        return None
+    title, told = max(living, key=lambda each: each[1][0])
+    return {
+        "alive": [title_of(each) for each, _ in living],
+        "youngest": title_of(title),
+        "age": years(told[0], day),
+        "people": len(people),
+        "sources": sources + [address],
+    }
+
+
+def guess(terms):
+    if terms["form"] in ("longest", "shortest"):
+        return {"person": "Voltaire", "age": 83, "people": 5, "sources": []}
+    return {"alive": ["Voltaire"], "youngest": "Voltaire", "age": 40, "people": 5, "sources": []}
