@@ -13,6 +13,7 @@ import { addRecipe } from './commands/recipe.ts';
 import { addSynth } from './commands/synth.ts';
 import { addTasks } from './commands/tasks.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWeb } from './commands/web.ts';
 import { addWorker } from './commands/worker.ts';
 import { exitCodeTable } from './exit-codes.ts';
 import type { AddCommand } from './command.ts';
@@ -30,6 +31,7 @@ const commands: readonly AddCommand[] = [
   addCertify,
   addContamination,
   addExport,
+  addWeb,
   addDoctor,
   addDown,
 ];

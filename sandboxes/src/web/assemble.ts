@@ -34,9 +34,13 @@ const wikipedia = 'Wikipedia contributors, CC BY-SA 4.0';
 
 /**
  * Documents in order of ids. Where records of two packages are of the same page, the earlier one stands and takes the
- * other's names: a web has no address twice, and so no two versions of one text.
+ * other's names: a web has no address twice, and so no two versions of one text. `breathe` is awaited now and then, since
+ * all this takes seconds: to let others have their turn, or to stop by throwing.
  */
-export function assembleDocuments(records: Iterable<WebRecord>): WebDocument[] {
+export async function assembleDocuments(
+  records: Iterable<WebRecord>,
+  breathe: () => Promise<void> = () => Promise.resolve(),
+): Promise<WebDocument[]> {
   const byUrl = new Map<string, WebRecord>();
   const standing = new Map<string, WebRecord>();
   for (const record of records) {
@@ -46,7 +50,11 @@ export function assembleDocuments(records: Iterable<WebRecord>): WebDocument[] {
     standing.set(record.id, same ?? (byUrl.get(record.url) as WebRecord));
   }
   const counts = new WordCounts();
-  for (const { text, language } of byUrl.values()) counts.add(text, language);
+  let done = 0;
+  for (const { text, language } of byUrl.values()) {
+    counts.add(text, language);
+    if ((done += 1) % 5000 === 0) await breathe();
+  }
   const table = new NameTable(byUrl.values(), counts);
   const documents: WebDocument[] = [];
   for (const record of byUrl.values()) {
@@ -54,6 +62,7 @@ export function assembleDocuments(records: Iterable<WebRecord>): WebDocument[] {
     const { id, title, url, language, taxonomy } = record;
     const attribution = taxonomy === undefined ? wikipedia : `${wikipedia}; taxonomy: NCBI, public domain`;
     documents.push({ id, title, url, language, licence: 'CC-BY-SA-4.0', attribution, text, links });
+    if (documents.length % 5000 === 0) await breathe();
   }
   return inOrderOfIds(documents);
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Fault, type Hash, type SandboxDriver, type WebName } from '@touchstone/contracts';
 import type { SourceOptions } from '../sources/fetch-package.ts';
 import { assembleDocuments, type WebRecord } from './assemble.ts';
-import { convertSource, type ConvertedSource } from './convert.ts';
+import { convertSource, refuseDriver, type ConvertedSource } from './convert.ts';
 import { lineOf } from './documents.ts';
 
 export interface PinnedWeb {
@@ -56,14 +56,17 @@ export async function convertWeb(
   options: BuildOptions,
 ): Promise<{ lines: Uint8Array[]; hash: Hash; documentCount: number }> {
   const driver = await options.driver();
+  for (const source of pinnedWebs[name].sources) refuseDriver(source, driver);
   const records: WebRecord[] = [];
   for (const source of pinnedWebs[name].sources)
     for (const record of await convertSource(source, { ...options, driver })) records.push(record);
   options.say(`linking ${records.length.toLocaleString('en')} documents`);
-  await new Promise((resolve) => setImmediate(resolve));
-  options.signal?.throwIfAborted();
+  const documents = await assembleDocuments(records, async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    options.signal?.throwIfAborted();
+  });
   const sha256 = createHash('sha256');
-  const lines = assembleDocuments(records).map((document) => {
+  const lines = documents.map((document) => {
     const line = Buffer.from(`${lineOf(document)}\n`);
     sha256.update(line);
     return line;

