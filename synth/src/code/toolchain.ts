@@ -56,6 +56,8 @@ export interface Toolchain {
   functions(root: Node): { name: string; body: Node; node: Node }[];
   /** A body of a function that does nothing, for `body` of `functions`. */
   emptied(body: Node): string;
+  /** The body with one of its statements left out, for each that can be: crude mistakes beside those of `operators`. */
+  withoutEach(body: Node): Omit<Edit, 'path'>[];
   /** The suite with the lines each test covers. */
   suite(library: Library, tree: Tree, game: Game): Promise<Suite | Refusal>;
   /** These tests over this tree. A test that does not end counts as failed. */

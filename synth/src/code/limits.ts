@@ -1,0 +1,33 @@
+/** Bounds of drafting tasks of broken code. Lines, not seconds: they cost the same on every machine. */
+
+/** Lines of the library that one test may run; the longest of any suite here needs 200,000. */
+export const linesPerTestMax = 500_000;
+
+/** Lines of the library that one scenario may run; scenarios are short, an endless loop reaches it in half a second. */
+export const linesPerScenarioMax = 100_000;
+
+/** Scenarios drawn to show a bug: with 240 about two thirds of the bugs that tests see are seen by a user as well. */
+export const scenariosDrawn = 240;
+
+/** Rounds of cutting the shown scenario; each is a run in the lab, and three usually reach the end. */
+export const shrinkRoundsMax = 4;
+
+/** A bug that breaks more of the suite than this is seen at once by whoever makes it. */
+export const brokenShareMax = 1 / 3;
+
+/** Cases of the differential check; enough that guessing the reported one is not enough, few enough for a second. */
+export const casesMin = 100;
+export const casesMax = 160;
+
+/** Tests that must go on passing, at most: the run of hidden files is the cost, not the list. */
+export const passToPassMax = 200;
+
+/** Controls of a task: three are required, more make them harder to tell. */
+export const controlsMin = 3;
+export const controlsMax = 8;
+
+/** Node counts no lines. A test file of the libraries here takes half a second; only an endless loop comes near this. */
+export const secondsPerTestFileMax = 8;
+
+/** All scenarios over one variant take a second; only an endless loop comes near this. */
+export const secondsPerVariantMax = 6;

@@ -1,0 +1,200 @@
+/** Python: pytest in the lab with lines counted per test, scenarios over several variants in one process. */
+import { readFileSync } from 'node:fs';
+import {
+  isRefusal,
+  refusal,
+  type Game,
+  type Refusal,
+  type SandboxFile,
+  type Tree,
+} from '@touchstone/contracts';
+import { z } from 'zod';
+import type { Library, Scenario, Seen } from '../../library.ts';
+import { linesPerScenarioMax, linesPerTestMax } from '../../limits.ts';
+import { nodesOf } from '../../mutate/nodes.ts';
+import { createParser } from '../../mutate/parser.ts';
+import { labFiles, type Observed, type Suite, type TestResults, type Toolchain } from '../../toolchain.ts';
+import { expectedLiterals } from './literals.ts';
+import { pythonOperators } from './operators.ts';
+import { emptyBody, withoutEach } from './statements.ts';
+
+const program = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+const suiteProgram = program('./suite.py');
+const observeProgram = program('./observe.py');
+const differentialProgram = program('./differential.py');
+const runtime = { language: 'python' as const, version: '>=3.11', packages: ['pytest'] };
+
+const parse = createParser('tree-sitter-python');
+
+const reportSchema = z.object({
+  tests: z.array(z.string()),
+  writtenIn: z.array(z.string()),
+  outcomes: z.array(z.enum(['passed', 'failed', 'skipped'])),
+  covered: z.record(z.string(), z.record(z.string(), z.string())),
+});
+
+const seenSchema: z.ZodType<Seen> = z.union([
+  z.null(),
+  z.strictObject({ value: z.string() }),
+  z.strictObject({ text: z.string() }),
+  z.strictObject({ raised: z.string(), message: z.string().optional() }) as z.ZodType<{
+    raised: string;
+    message?: string;
+  }>,
+]);
+const observedSchema = z.array(seenSchema).nullable();
+const observationsSchema = z.object({
+  first: z.array(observedSchema),
+  differing: z.array(z.record(z.string(), observedSchema)),
+});
+
+export const pythonToolchain: Toolchain = {
+  runtime,
+  parse,
+  operators: pythonOperators,
+  functions: (root) =>
+    [...nodesOf(root)].flatMap((node) => {
+      const body = node.childForFieldName('body');
+      const name = node.childForFieldName('name')?.text;
+      return node.type === 'function_definition' && body && name !== undefined ? [{ name, body, node }] : [];
+    }),
+  emptied: emptyBody,
+  withoutEach,
+
+  async suite(library, tree, game) {
+    const report = await runTests(library, tree, null, game);
+    if (isRefusal(report)) return report;
+    const passing = report.tests
+      .map((_, index) => index)
+      .filter((index) => report.outcomes[index] === 'passed');
+    const place = new Map(passing.map((index, at) => [index, at]));
+    const indices = (bits: string) => bitsOf(bits).flatMap((index) => place.get(index) ?? []);
+    return {
+      tests: passing.map((index) => report.tests[index] as string),
+      writtenIn: passing.map((index) => report.writtenIn[index] as string),
+      covered: new Map(
+        Object.entries(report.covered).map(([path, lines]) => [
+          path,
+          new Map(Object.entries(lines).map(([line, bits]) => [Number(line), indices(bits)])),
+        ]),
+      ),
+    } satisfies Suite;
+  },
+
+  async run(library, tree, tests, game) {
+    const report = await runTests(library, tree, tests, game);
+    if (isRefusal(report)) return report;
+    const ended = (outcome: string) => report.tests.filter((_, index) => report.outcomes[index] === outcome);
+    const ran = new Set(report.tests);
+    return {
+      passed: ended('passed'),
+      failed: ended('failed'),
+      missing: tests.filter((test) => !ran.has(test)),
+    } satisfies TestResults;
+  },
+
+  observe,
+
+  differential: ({ harness, tests: { importFrom } }) =>
+    `import os\nimport sys\n\nsys.path.insert(0, os.path.join(os.getcwd(), ${JSON.stringify(importFrom)}))\n\n${harness.program}${differentialProgram}`,
+
+  literals: (_, tree, suite) => expectedLiterals(parse, tree, suite),
+};
+
+async function runTests(
+  library: Library,
+  tree: Tree,
+  tests: readonly string[] | null,
+  game: Game,
+): Promise<z.infer<typeof reportSchema> | Refusal> {
+  const { files, importFrom } = library.tests;
+  const seen = await game.lab.observe({
+    runtime,
+    files: [...labFiles(tree), programFile('touchstone_suite.py', suiteProgram)],
+    argv: ['python3', 'touchstone_suite.py'],
+    stdin: {
+      files: [...files],
+      importFrom,
+      tests: tests === null ? null : [...tests],
+      code: [...library.code],
+      linesMax: linesPerTestMax,
+      cover: tests === null,
+    },
+    repeat: 1,
+  });
+  return parsed(seen, reportSchema, 'suite');
+}
+
+async function observe(
+  library: Library,
+  variants: readonly Tree[],
+  scenarios: readonly Scenario[],
+  game: Game,
+): Promise<Observed[] | Refusal> {
+  const code = (tree: Tree) =>
+    new Map(
+      [...tree].filter(([path]) => library.code.some((part) => path === part || path.startsWith(part))),
+    );
+  const seen = await game.lab.observe({
+    runtime: { ...runtime, packages: [] },
+    files: [
+      ...variants.flatMap((tree, index) => labFiles(code(tree), `v${index}/`)),
+      programFile('harness.py', library.harness.program),
+      programFile('observe.py', observeProgram),
+    ],
+    argv: ['python3', 'observe.py'],
+    stdin: {
+      variants: variants.length,
+      importFrom: library.tests.importFrom,
+      scenarios: [...scenarios],
+      linesMax: linesPerScenarioMax,
+    },
+    // Two processes have two hash seeds: what depends on the order of a set is refused.
+    repeat: 2,
+  });
+  const observations = parsed(seen, observationsSchema, 'observe');
+  if (isRefusal(observations)) return observations;
+  const { first, differing } = observations;
+  return [
+    first,
+    ...differing.map((changed) =>
+      first.map((one, index) => (String(index) in changed ? (changed[index] ?? null) : one)),
+    ),
+  ];
+}
+
+function programFile(path: string, text: string): SandboxFile {
+  return { path, bytes: new TextEncoder().encode(text) };
+}
+
+function parsed<T>(
+  seen: Awaited<ReturnType<Game['lab']['observe']>>,
+  schema: z.ZodType<T>,
+  what: string,
+): T | Refusal {
+  if (isRefusal(seen)) return seen;
+  const said = `${seen.ending}, exit code ${String(seen.exitCode)}: ${seen.stderr.slice(-300)}`;
+  if (seen.ending !== 'exited' || seen.exitCode !== 0) return refusal(`lab-${what}`, said);
+  const last = seen.stdout.trimEnd().split('\n').at(-1) ?? '';
+  const result = schema.safeParse(safeJson(last));
+  return result.success
+    ? result.data
+    : refusal(`lab-${what}`, `printed no report: ${result.error.message.slice(0, 300)}`);
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function bitsOf(hexadecimal: string): number[] {
+  const found: number[] = [];
+  for (let at = 0; at < hexadecimal.length; at++) {
+    const digit = Number.parseInt(hexadecimal[hexadecimal.length - 1 - at] ?? '0', 16);
+    for (let bit = 0; bit < 4; bit++) if (digit & (1 << bit)) found.push(4 * at + bit);
+  }
+  return found;
+}
