@@ -6,6 +6,7 @@ export { defaultGateSettings, gateSettingsSchema, type GateSettings } from './ga
 export { answerNew, completeCertificate } from './near-duplicate/answer-new.ts';
 export { nearDuplicateSignature } from './near-duplicate/signature.ts';
 export { verifierTemplate } from './probes/catalogue.ts';
+export { allForgeries, byLuck } from './probes/forgeries/catalogue.ts';
 export { verifierSources } from './python-sources.ts';
 export { stalenessOf, type Staleness } from './staleness.ts';
 export { clopperPearson } from './statistics/clopper-pearson.ts';

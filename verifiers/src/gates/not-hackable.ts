@@ -4,6 +4,7 @@ import type { Evidence } from '../evidence.ts';
 import { plainAnswer } from '../mutants/plain-answer.ts';
 import { typedMutants } from '../mutants/typed-mutants.ts';
 import { probes } from '../probes/catalogue.ts';
+import { someForgeries } from '../probes/forgeries/catalogue.ts';
 import type { ProbeSubject } from '../probes/probe.ts';
 import type { Trial } from '../trial.ts';
 import { expectRejected, fromTried } from './answer.ts';
@@ -11,9 +12,15 @@ import { expectRejected, fromTried } from './answer.ts';
 /** Tallies count by probe id, so that the pipeline can pool them by verifier template. */
 export function forgeryTrials(evidence: Evidence): Trial[] {
   const subject = subjectOf(evidence);
-  return probes.flatMap((probe) =>
+  const forged = probes.flatMap((probe) =>
     probe.build(subject).map((submission) => ({ kind: probe.id, how: probe.what, submission })),
   );
+  const trees = someForgeries(evidence.draft).map(({ forgery, submission }) => ({
+    kind: forgery.id,
+    how: forgery.what,
+    submission,
+  }));
+  return [...forged, ...trees];
 }
 
 /** Ids of the probes that cannot be built for this task. */

@@ -31,6 +31,7 @@ export const probes: readonly Probe[] = [
 
 /** What probes prove something about: the same code on the same runtime. Evidence is pooled under this text. */
 export function verifierTemplate(secret: TaskSecret, runtime: RealisedRuntime): string {
-  const { executor, version } = secret.verifier;
-  return `${executor}@${version} / ${runtime.driver} / ${runtime.runtime}`;
+  const { verifier } = secret;
+  const runner = verifier.executor === 'tests' ? ` by ${verifier.runner}` : '';
+  return `${verifier.executor}@${verifier.version}${runner} / ${runtime.driver} / ${runtime.runtime}`;
 }
