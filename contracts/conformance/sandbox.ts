@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { InputFault, SandboxFault, type ExecResult, type Sandbox, type SandboxDriver } from '../src/index.ts';
 import { request, text } from './sandbox-attack.ts';
+import { nodeTests } from './sandbox-node.ts';
 import { sandboxAttackIds, sandboxAttacks } from './sandbox-attacks.ts';
 
 export interface SandboxConformanceOptions {
@@ -30,6 +31,7 @@ export function sandboxConformance({ name, open }: SandboxConformanceOptions): v
     describe('life', () => lifeTests(fresh));
     describe('requirements', () => requirementTests(() => driver));
     describe('attacks', () => attackTests(() => driver));
+    describe('JavaScript', () => nodeTests(() => driver));
   });
 }
 

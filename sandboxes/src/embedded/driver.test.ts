@@ -245,8 +245,8 @@ test('a requirement that cannot be met is refused with what is missing', async (
   const refused = (pattern: RegExp) => (thrown: unknown) =>
     thrown instanceof SandboxFault && pattern.test(thrown.message);
   await assert.rejects(
-    open({ language: 'node', version: '>=20', packages: [] }),
-    refused(/does not run node/),
+    open({ language: 'shell', version: '>=5', packages: [] }),
+    refused(/does not run shell/),
   );
   await assert.rejects(
     open({ language: 'python', version: '>=3.15', packages: [] }),

@@ -1,14 +1,16 @@
 /**
  * The embedded driver: sandboxes that need nothing but npm packages. Python is pyodide (CPython on WebAssembly) in a
- * killable child process, one fresh child per program, shut in as strongly as the machine allows.
+ * killable child process, one fresh child per program, shut in as strongly as the machine allows; JavaScript is this
+ * process's own Node under its permission model, in namespaces of its own, and absent where there are none.
  *
- * Unlike the other drivers: there is python3 and no other program; a program cannot start processes or threads; every
+ * Unlike the other drivers: there is no other program and no shell; a program cannot start processes or threads; every
  * program starts from the files as they are when it starts, and its changes are there for others once it has ended;
  * what a program wrote that a limit killed is lost; sets of strings are in the same order in every run (one hash seed).
  */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { availableParallelism, freemem, tmpdir } from 'node:os';
+import path from 'node:path';
 import { duplexPair } from 'node:stream';
 import {
   SandboxFault,
@@ -24,6 +26,7 @@ import { installedWith } from '../sources/python-pins.ts';
 import { Interpreter } from './interpreter.ts';
 import { forms, type Form } from './isolation.ts';
 import { warmChildBytes, warmChildrenMax, warmMemoryShare } from './limits.ts';
+import { openNodeRuntime, type NodeRuntime } from './node-runtime.ts';
 import { InterpreterPool } from './pool.ts';
 import { EmbeddedPorter } from './porter.ts';
 import { copyForAll, ensureRuntimeFolder, type RuntimeFolder } from './runtime-folder.ts';
@@ -53,6 +56,7 @@ class EmbeddedDriver implements SandboxDriver {
   readonly #plain: Equipment;
   /** By the packages in it, joined. */
   readonly #withPackages = new Map<string, Promise<Equipment>>();
+  #node: Promise<NodeRuntime | null> | null = null;
   readonly #open = new Set<EmbeddedPorter>();
 
   constructor(options: EmbeddedOptions, form: Form, plain: Equipment) {
@@ -65,16 +69,20 @@ class EmbeddedDriver implements SandboxDriver {
   async open(request: SandboxRequest): Promise<Sandbox> {
     request.signal?.throwIfAborted();
     const { pythonVersion, hash } = this.#plain.runtime;
+    const node = request.runtime.language === 'node' ? await this.#openNode() : null;
     const offered = {
-      languages: { python: `CPython ${pythonVersion}` },
-      packages: { python: pythonPackages },
+      languages: { python: `CPython ${pythonVersion}`, ...(node && { node: node.name }) },
+      packages: { python: pythonPackages, ...(node && { node: node.packages }) },
     };
     // Refuses what cannot be had before anything is fetched for it.
     realise(this.name, { ...offered, imageHash: hash }, request.runtime);
     const { pool, runtime } = await this.#equipmentFor(request);
-    const realised = { ...offered, imageHash: runtime.hash };
+    const realised = { ...offered, imageHash: node?.hash ?? runtime.hash };
     const [near, far] = duplexPair();
-    const porter = new EmbeddedPorter(far, pool);
+    const porter = new EmbeddedPorter(far, {
+      python: pool,
+      node: node && { ...node.jail, uid: this.#nodeUid() },
+    });
     this.#open.add(porter);
     return openPorterSandbox({
       id: `embedded-${randomUUID()}`,
@@ -96,9 +104,29 @@ class EmbeddedDriver implements SandboxDriver {
     for (const equipment of this.#withPackages.values()) await (await equipment.catch(() => null))?.close();
   }
 
+  /** Opened when first asked for. Beside JavaScript such a sandbox has the plain Python. */
+  #openNode(): Promise<NodeRuntime | null> {
+    const { home, signal, onProgress } = this.#options;
+    this.#node ??= openNodeRuntime({
+      home,
+      form: this.#form.name,
+      place: path.join(this.#plain.runtime.folder, 'root'),
+      uid: this.#nodeUid(),
+      signal,
+      onProgress: ({ detail }) => onProgress?.(detail),
+    });
+    this.#node.catch(() => (this.#node = null));
+    return this.#node;
+  }
+
+  /** In a user namespace of its own a program stays who we are. */
+  #nodeUid(): number {
+    return this.#form.name === 'jail' ? nextUid() : 0;
+  }
+
   /** Packages are fetched, and a snapshot of their own is made, when first asked for; a failure may be tried again. */
   #equipmentFor({ runtime }: SandboxRequest): Promise<Equipment> {
-    if (runtime.packages.length === 0) return Promise.resolve(this.#plain);
+    if (runtime.language !== 'python' || runtime.packages.length === 0) return Promise.resolve(this.#plain);
     const names = installedWith(runtime.packages);
     const key = names.join();
     const equipment = this.#withPackages.get(key) ?? this.#equipWithPackages(names);

@@ -26,7 +26,7 @@ export interface JobOutcome {
   /** What the child told of its end, or null: it died or was killed before. */
   told: { ended: Ended; body: Uint8Array } | null;
   /** Who ended it, if it did not tell: the CPU limit, a `kill()`, or itself. */
-  endedBy: 'itself' | 'cpu-limit' | 'kill' | 'unknown-kill' | 'foul-message';
+  endedBy: 'itself' | 'cpu-limit' | 'memory-limit' | 'kill' | 'unknown-kill' | 'foul-message';
   cpuSeconds: number;
   /** Growth over the idle interpreter; null where the kernel does not tell. */
   memoryBytesPeak: number | null;

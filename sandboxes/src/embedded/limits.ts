@@ -42,3 +42,12 @@ export const cpuPollMsMin = 10;
 
 /** After the end was told, how long the last output may take to arrive. */
 export const drainSecondsMax = 10;
+
+/** Data of an idle Node (`ulimit -d`): V8's reservations and the stacks of its threads; measured 500 MB. */
+export const nodeDataBytes = 550 * 1024 * 1024;
+
+/** Resident memory of an idle Node with its test tools loaded, as measured: does not count against a program. */
+export const nodeResidentBytes = 60 * 1024 * 1024;
+
+/** How often a JavaScript program is looked at, at most: it can fill 100 MB in this time. */
+export const nodePollMsMax = 50;

@@ -1,6 +1,6 @@
 /**
  * The embedded driver's porter: speaks the porter protocol on one end of an in-process stream pair, keeps the sandbox's
- * files as a tree, and gives every `python3 …` a fresh interpreter child. It is trusted and runs in the host process;
+ * files as a tree, and gives every `python3 …` a fresh interpreter child, every `node …` a fresh process. It is trusted and runs in the host process;
  * nothing foreign does. A program sees the files as they were when it started; what it changed is there once it ended.
  */
 import type { Duplex } from 'node:stream';
@@ -16,8 +16,7 @@ import {
   type PorterRequest,
 } from '../porter/protocol.ts';
 import { archiveOf, filesOfArchive, TransferRefused } from './archive.ts';
-import { ProgramRun } from './program-run.ts';
-import type { InterpreterPool } from './pool.ts';
+import { ProgramRun, type Programs } from './program-run.ts';
 import { FileTree } from './tree.ts';
 
 /** An event without what the porter adds to each. */
@@ -31,7 +30,7 @@ interface Upload {
 
 export class EmbeddedPorter {
   readonly #stream: Duplex;
-  readonly #pool: InterpreterPool;
+  readonly #programs: Programs;
   readonly #decoder = new FrameDecoder();
   readonly #runs = new Map<number, ProgramRun>();
   readonly #uploads = new Map<number, Upload>();
@@ -40,9 +39,9 @@ export class EmbeddedPorter {
   #diskBytesMax = 0;
   #isClosed = false;
 
-  constructor(stream: Duplex, pool: InterpreterPool) {
+  constructor(stream: Duplex, programs: Programs) {
     this.#stream = stream;
-    this.#pool = pool;
+    this.#programs = programs;
     stream.on('data', (chunk: Uint8Array) => {
       for (const frame of this.#decoder.push(chunk)) this.#take(frame);
     });
@@ -98,7 +97,7 @@ export class EmbeddedPorter {
     run.write(stdin, false);
     if (request.stdinClosed) run.closeStdin();
     try {
-      this.#send({ id, event: 'end', ...(await run.finish(this.#pool)) });
+      this.#send({ id, event: 'end', ...(await run.finish(this.#programs)) });
     } catch (thrown) {
       // Not the program's doing: the sandbox is lost.
       const code = thrown instanceof SandboxFault ? thrown.code : 'failed';

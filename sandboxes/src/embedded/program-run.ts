@@ -1,5 +1,5 @@
 /**
- * One program of an embedded sandbox from `start` to `end`: input that may come before there is an interpreter, output
+ * One program of an embedded sandbox from `start` to `end`: input that may come before it runs, output
  * counted and capped, limits turned into endings, changed files taken back into the tree.
  */
 import path from 'node:path';
@@ -7,6 +7,8 @@ import type { Writable } from 'node:stream';
 import { SandboxFault, type Ending, type Limits } from '@touchstone/contracts';
 import type { EndEvent } from '../porter/protocol.ts';
 import type { Interpreter, JobOutcome } from './interpreter.ts';
+import { nodeArguments } from './node-flags.ts';
+import { NodeProcess, type NodeJail } from './node-process.ts';
 import type { InterpreterPool } from './pool.ts';
 import { DiskFull, type FileTree } from './tree.ts';
 
@@ -25,15 +27,30 @@ export interface ProgramEvents {
 
 export type End = Omit<EndEvent, 'id' | 'session' | 'event'>;
 
+/** What can run one program: an interpreter child, or a Node process. */
+interface Runner {
+  run: Interpreter['run'];
+  kill(): Promise<void>;
+}
+
+/** What a sandbox can run. */
+export interface Programs {
+  python: InterpreterPool;
+  /** Null where the sandbox was not asked for with it. */
+  node: NodeJail | null;
+}
+
 /** Names that mean the interpreter: `python3`, `/usr/bin/python3.11`. */
 const pythonNames = /^(?:\/(?:usr\/)?(?:local\/)?bin\/)?python(?:3(?:\.\d+)?)?$/;
+
+const nodeNames = /^(?:(?:\/(?:usr\/)?(?:local\/)?bin\/)?node|tape)$/;
 
 export class ProgramRun {
   readonly #start: ProgramStart;
   readonly #tree: FileTree;
   readonly #events: ProgramEvents;
   readonly #stdin: PendingInput;
-  #interpreter: Interpreter | null = null;
+  #runner: Runner | null = null;
   #killed: Ending | null = null;
   #outputBytes = 0;
 
@@ -55,50 +72,52 @@ export class ProgramRun {
 
   async kill(ending: Ending = 'signalled'): Promise<void> {
     this.#killed ??= ending;
-    await this.#interpreter?.kill();
+    await this.#runner?.kill();
   }
 
   /** Runs it. Throws a `SandboxFault` when the interpreter failed for no reason of the program's. */
-  async finish(pool: InterpreterPool): Promise<End> {
-    const [program] = this.#start.argv;
-    if (program === undefined || !pythonNames.test(program)) {
-      return this.#refuse(
-        127,
-        `${String(program)}: not found: the embedded sandbox has python3 and no other program`,
-      );
+  async finish(programs: Programs): Promise<End> {
+    const [program = '', ...given] = this.#start.argv;
+    const isNode = programs.node !== null && nodeNames.test(program);
+    if (!isNode && !pythonNames.test(program)) {
+      const has = programs.node === null ? 'python3' : 'node, tape and python3';
+      return this.#refuse(127, `${program}: not found: the embedded sandbox has ${has} and no other program`);
     }
+    const rest = isNode ? nodeArguments(program, given) : given;
+    if ('refused' in rest) return this.#refuse(9, `${program}: ${rest.refused}`);
     const cwd = path.posix.join('/work', this.#start.cwd);
     if (this.#start.cwd !== '' && !this.#tree.has(cwd.slice(1))) {
       return this.#refuse(126, `${program}: there is no folder ${cwd}`);
     }
     const started = performance.now();
-    this.#interpreter = await pool.take();
+    const runner = isNode ? new NodeProcess(programs.node as NodeJail) : await programs.python.take();
+    this.#runner = runner;
     const timer = setTimeout(() => void this.kill('wall-limit'), this.#start.limits.wallSecondsMax * 1000);
     try {
-      if (this.#killed !== null) await this.#interpreter.kill();
-      const outcome = await this.#run(this.#interpreter, program, cwd);
+      if (this.#killed !== null) await runner.kill();
+      const outcome = await this.#run(runner, program, rest, cwd);
       this.#stdin.discard();
       return this.#end(outcome, (performance.now() - started) / 1000);
     } finally {
       clearTimeout(timer);
-      void this.#interpreter.kill();
+      void runner.kill();
     }
   }
 
-  async #run(interpreter: Interpreter, program: string, cwd: string): Promise<JobOutcome> {
-    const { limits, env, argv } = this.#start;
+  async #run(runner: Runner, program: string, rest: readonly string[], cwd: string): Promise<JobOutcome> {
+    const { limits, env } = this.#start;
     const { contents, ...tree } = this.#tree.snapshot();
     const job = {
       kind: 'job' as const,
       program,
-      arguments: argv.slice(1),
+      arguments: rest,
       cwd,
       env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: '/tmp', ...env },
       memoryBytesMax: limits.memoryBytesMax,
       diskBytesMax: limits.diskBytesMax,
       ...tree,
     };
-    const running = await interpreter.run(job, contents, limits, {
+    const running = await runner.run(job, contents, limits, {
       stdout: (chunk) => this.#output(chunk, this.#events.stdout),
       stderr: (chunk) => this.#output(chunk, this.#events.stderr),
     });
@@ -120,15 +139,13 @@ export class ProgramRun {
     const used = { droppedBytes, cpuSeconds, wallSeconds, memoryBytesPeak };
     if (told === null) {
       if (endedBy === 'unknown-kill') {
-        throw new SandboxFault(
-          'Something killed an embedded interpreter (the machine may be out of memory)',
-          {
-            code: 'embedded-killed',
-            retryable: true,
-          },
-        );
+        throw new SandboxFault('Something killed an embedded program (the machine may be out of memory)', {
+          code: 'embedded-killed',
+          retryable: true,
+        });
       }
-      const ending = endedBy === 'cpu-limit' ? 'cpu-limit' : (this.#killed ?? 'signalled');
+      const byLimit = endedBy === 'cpu-limit' || endedBy === 'memory-limit';
+      const ending = byLimit ? endedBy : (this.#killed ?? 'signalled');
       return { ending, exitCode: null, ...used };
     }
     const { ended, body } = told;
