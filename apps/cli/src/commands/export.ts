@@ -62,6 +62,7 @@ export const addExport: AddCommand = (program, terminal) => {
             ...asked,
             out,
             blobs: blobReader(database.verify),
+            openWeb: (hash) => parts.webs('auto').resolve(hash, blobReader(database.verify)),
           });
           if (options.json) return terminal.json(manifest);
           return terminal.line(

@@ -5,7 +5,15 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { InputFault, type BlobReader, type JsonObject, type TaskSecret } from '@touchstone/contracts';
+import {
+  InputFault,
+  canonicalJson,
+  type BlobReader,
+  type Hash,
+  type JsonObject,
+  type OfflineWeb,
+  type TaskSecret,
+} from '@touchstone/contracts';
 import type { ExportFilter, ExportRow, ExportSource } from '../export-source.ts';
 import { frozenIds, writeWhole } from '../frozen.ts';
 import { attribution, licenceIds, licenceText } from '../licences.ts';
@@ -19,6 +27,8 @@ export interface DirectoryOptions {
   /** Must be true: a folder export without `verify.py` could not be judged. */
   withSecrets: boolean;
   blobs: BlobReader;
+  /** The offline web of this hash; asked once for each that a task names. */
+  openWeb: (hash: Hash) => Promise<OfflineWeb>;
   report?: (progress: { written: number; total: number }) => void;
   signal?: AbortSignal;
 }
@@ -68,7 +78,25 @@ export async function exportDirectory(
     }
     options.report?.({ written: tasks.length, total: ids.length });
   }
+  for (const hash of new Set(rows.flatMap(({ task }) => task.environment.web?.hash ?? [])))
+    await writeWeb(options, hash);
   return finish(options.out, work, rows, tasks);
+}
+
+/** The documents of a web as their JSON lines, once for all the tasks that name it; whole or not at all. */
+async function writeWeb({ out, openWeb, signal }: DirectoryOptions, hash: Hash): Promise<void> {
+  const path = join(out, 'webs', `${hash}.jsonl`);
+  if (await stat(path).catch(() => null)) return;
+  await mkdir(dirname(path), { recursive: true });
+  const web = await openWeb(hash);
+  const lines = async function* () {
+    for await (const document of web.documents()) {
+      signal?.throwIfAborted();
+      yield `${canonicalJson(document)}\n`;
+    }
+  };
+  await writeFile(`${path}.tmp`, lines());
+  await rename(`${path}.tmp`, path);
 }
 
 async function writeTask(

@@ -41,6 +41,7 @@ export async function taskFolders(
   ]);
   if (row.task.environment.tools.some(({ name }) => name === 'python'))
     task.set('runtime/kernel.py', toolSources['kernel.py']);
+  if (row.task.environment.web !== null) task.set('runtime/web_tools.py', own('web_tools.py'));
   for (const [path, text] of world) task.set(path, text);
   for (const file of row.task.environment.files)
     task.set(`files/${file.path}`, await blobs.readBlob(file.blob));

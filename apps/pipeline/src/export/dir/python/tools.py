@@ -6,7 +6,7 @@
         print(tools.call("name", argument=1))
 
 World tools run in a process of their own over a database in memory; `python` is a notebook in a process of its own, in a
-copy of `files/`. Nothing here holds hostile code back: run attempts in a sandbox of yours, with this folder alone in it.
+copy of `files/`; `search`, `open` and `find` read `../../webs/` (or the folder that TOUCHSTONE_WEBS names). Nothing here holds hostile code back: run attempts in a sandbox of yours, with this folder alone in it.
 """
 import json
 import os
@@ -22,6 +22,7 @@ from channel_child import Child, ChildDied  # noqa: E402
 from json_schema import schema_violation  # noqa: E402
 
 REPLY_BYTES_MAX = 1_000_000
+WEB_TOOLS = ("search", "open", "find")
 
 
 class ToolError(Exception):
@@ -38,6 +39,7 @@ class Tools:
         if os.path.isdir(os.path.join(folder, "files")):
             shutil.copytree(os.path.join(folder, "files"), self.files, dirs_exist_ok=True)
         self._child = None
+        self._web = None
         #: Calls so far, in order: for a state task they are the submission.
         self.log = []
 
@@ -67,6 +69,8 @@ class Tools:
         return self._ask(name, arguments)
 
     def _ask(self, name, arguments):
+        if name in WEB_TOOLS and self._environment["web"] is not None:
+            return self._open_web().call(name, arguments)
         limits = {
             "cpuSeconds": self._environment["limits"]["cpuSecondsMax"],
             "replyBytes": REPLY_BYTES_MAX,
@@ -81,6 +85,14 @@ class Tools:
             self._child = None
             return f"The process of the tools is gone ({death}); what it kept is lost.", True
         return reply["text"], reply["isError"]
+
+    def _open_web(self):
+        if self._web is None:
+            from web_tools import WebTools
+
+            webs = os.environ.get("TOUCHSTONE_WEBS", os.path.join(FOLDER, "..", "..", "webs"))
+            self._web = WebTools(os.path.join(webs, f"{self._environment['web']['hash']}.jsonl"))
+        return self._web
 
     def _kernel(self):
         if self._child is None:
