@@ -30,7 +30,7 @@ const openers = new Set(
   ).split(' '),
 );
 /** Small words inside names: the Duke *of* York, Simone *de* Beauvoir. */
-const connectors = new Set('of the de la le du des del los las von van der den di da dos al'.split(' '));
+const connectors = new Set('of the de la le du des del los las von van der den di da dos al d l'.split(' '));
 const sentenceEnd = /[.!?:;…\n•·—–«»“”"(\[¿¡-]\s*$/u;
 
 /** Names by the words they begin with, one table a language. */
@@ -144,7 +144,7 @@ function hasCapitalAfter(text: string, words: readonly Word[], last: number, alo
     const next = words[after];
     if (next === undefined || !/^[ '’]$/u.test(text.slice(end, next.start))) return false;
     if (capital.test(next.text)) return true;
-    if (!connectors.has(next.text) && !/^[dl]$/u.test(next.text)) return false;
+    if (!connectors.has(next.text)) return false;
     end = next.end;
   }
   return false;

