@@ -50,7 +50,7 @@ export async function findRootFileSystem(options: {
       remark: '',
     };
   }
-  const python = await findHostPython();
+  const { python, sitePackages } = await findHostPython();
   const packages = await pythonPackagesForSandboxes(options);
   const tools = await nodeModulesForSandboxes(options);
   const nodeFolder = path.dirname(process.execPath);
@@ -64,6 +64,8 @@ export async function findRootFileSystem(options: {
       ...['/etc/alternatives', '/etc/ssl/certs'].filter(isFolder).map((name) => ({ from: name, to: name })),
       { from: nodeFolder, to: '/opt/node' },
       ...(packages === null ? [] : [{ from: packages, to: '/opt/python' }]),
+      // Found without PYTHONPATH too, which whoever works in there sets as they like.
+      ...(packages === null || sitePackages === null ? [] : [{ from: packages, to: sitePackages }]),
       ...(tools === null
         ? []
         : [
@@ -79,7 +81,7 @@ export async function findRootFileSystem(options: {
       ...['--perms', '0755', '--dir', '/opt/bin'],
       ...['--symlink', python, '/opt/bin/python3', '--symlink', python, '/opt/bin/python'],
     ],
-    hidden: foldersToHide(python),
+    hidden: foldersToHide(python).filter((folder) => packages === null || folder !== sitePackages),
     env: {
       PATH: '/opt/bin:/opt/tools:/opt/python/bin:/opt/node:/usr/local/bin:/usr/bin:/bin',
       ...(packages === null ? {} : { PYTHONPATH: '/opt/python' }),
@@ -132,7 +134,7 @@ function isFolder(name: string): boolean {
 }
 
 /** An interpreter below `/usr`, new enough, found by running it: a shim in front of PATH lives elsewhere. */
-async function findHostPython(): Promise<string> {
+async function findHostPython(): Promise<{ python: string; sitePackages: string | null }> {
   const seen: string[] = [];
   for (const candidate of [
     '/usr/bin/python3',
@@ -142,14 +144,17 @@ async function findHostPython(): Promise<string> {
     '/usr/bin/python3.12',
     '/usr/bin/python3.11',
   ]) {
-    const source = 'import platform, sys; print(platform.python_version(), sys.base_prefix)';
+    const source =
+      'import platform, site, sys; print(platform.python_version(), sys.base_prefix, *site.getsitepackages())';
     const answer = await run(candidate, ['-I', '-S', '-c', source], { env: {}, timeout: 20_000 }).catch(
       () => null,
     );
     if (answer === null) continue;
-    const [version = '', prefix = ''] = answer.stdout.trim().split(' ');
+    const [version = '', prefix = '', ...folders] = answer.stdout.trim().split(' ');
     seen.push(`${candidate} is ${version} of ${prefix}`);
-    if (meets(version, '>=3.11') && (prefix === '/usr' || prefix.startsWith('/usr/'))) return candidate;
+    if (!meets(version, '>=3.11') || !`${prefix}/`.startsWith('/usr/')) continue;
+    const sitePackages = folders.find((folder) => folder.startsWith('/usr/') && isFolder(folder)) ?? null;
+    return { python: candidate, sitePackages };
   }
   throw new SandboxFault(
     `bwrap needs the base image or a Python of 3.11 or newer below /usr; ${seen.length === 0 ? 'there is none' : seen.join(', ')}.`,

@@ -9,7 +9,7 @@ root=$1/root node=$2 packages=$3 toolchain=$4
 rm -rf "$root" "$1/base.tar"
 mkdir -p "$1"
 include=base-files,base-passwd,libc-bin,python3,bash,dash,coreutils,sed,grep,findutils,tar,gzip,mawk,diffutils
-include+=,procps,git,ca-certificates,util-linux,libatomic1,libstdc++6,patch,make
+include+=,procps,git,ca-certificates,util-linux,libatomic1,libstdc++6,patch,make,debianutils
 # With `extract` there is no merged /usr and no customize hook: the links come first, the rest comes after.
 mmdebstrap --quiet --variant=extract \
   --setup-hook='for d in bin sbin lib lib64; do mkdir -p "$1/usr/$d"; ln -s usr/$d "$1/$d"; done' \
@@ -23,6 +23,7 @@ echo 'sandbox:x:1000:1000:sandbox:/tmp:/bin/bash' >>etc/passwd
 echo 'sandbox:x:1000:' >>etc/group
 ln -sf mawk usr/bin/awk
 ln -sf python3 usr/bin/python
+ln -sf which.debianutils usr/bin/which
 mkdir -p usr/local/bin usr/local/lib work proc sys dev tmp etc/ssl/certs opt/python
 # A tmpfs mounted by Docker takes the mode of the folder in the image.
 chmod 1777 tmp work
@@ -36,6 +37,9 @@ cp -r "$packages/." opt/python/
 mkdir -p node_modules opt/tools/bin
 cp -r "$toolchain/node_modules/." node_modules/
 cp -r "$toolchain/bin/." "$packages/bin/." opt/tools/bin/
+# Found without PYTHONPATH too, which whoever works in here sets as they like.
+mkdir -p usr/local/lib/python3.11/dist-packages
+echo /opt/python >usr/local/lib/python3.11/dist-packages/touchstone.pth
 # Copies of libraries that tasks are made of: pip brings packaging, idna and requests, and hides in wheels.
 rm -rf usr/share/python-wheels usr/lib/python3/dist-packages usr/lib/python3.*/ensurepip
 chroot . python3 -m compileall -q usr/lib/python3.11 opt/python -x test >/dev/null || true
