@@ -2,7 +2,7 @@
  * Runs hidden tests with tape: a fresh process for each file, whose standard output is TAP. The code under test can write
  * TAP too; what that does not gain it is the business of the controls, see `run-plan.ts`.
  */
-import { Parser, type Result } from 'tap-parser';
+import { Parser, type Plan, type Result } from 'tap-parser';
 import { suiteCpuSecondsMax, treeLimits } from '../limits.ts';
 import type { RunPlan } from '../run-plan.ts';
 import type { Share, Stage } from '../sandbox-stage.ts';
@@ -39,7 +39,8 @@ export function readTap(file: string, text: string): { results: TestResult[]; pl
   let planned = false;
   for (const [event, value] of Parser.parse(text)) {
     if (event === 'comment') comment = (value as string).replace(/^#\s*/, '').trim();
-    else if (event === 'plan') planned = true;
+    // The parser makes a plan of nothing for a text without any.
+    else if (event === 'plan') planned = (value as Plan).end > 0;
     else if (event === 'assert') {
       const assertion = value as Result;
       if (assertion.tapError !== null) continue;
