@@ -26,7 +26,7 @@ export interface Archive {
 }
 
 /** So many items of one family and random seed ask one archive: made once, stored once. */
-export const itemsPerArchive = 50;
+export const itemsPerArchive = 40;
 
 /** Which archive an item asks. */
 export function archiveNumber(item: number): number {

@@ -45,11 +45,17 @@ type Move = { case: string } | { telling: number };
 export function archiveFamily<O extends object>(options: ArchiveFamilyOptions<O>): Family<State, Move> {
   const institution = ({ randomSeed, item }: Game) => options.open(randomSeed, archiveNumber(item));
   const worthy = new WeakMap<O, string[]>();
+  const all = new WeakMap<O, ReadonlySet<string>>();
+  const casesOf = (opened: O): ReadonlySet<string> => {
+    let keys = all.get(opened);
+    if (keys === undefined) all.set(opened, (keys = new Set(options.cases(opened))));
+    return keys;
+  };
   const worthyCases = (game: Game): string[] => {
     const opened = institution(game);
     let keys = worthy.get(opened);
     if (keys === undefined) {
-      keys = options.cases(opened).filter((key) => options.objection(opened, key) === null);
+      keys = [...casesOf(opened)].filter((key) => options.objection(opened, key) === null);
       worthy.set(opened, keys);
     }
     return keys;
@@ -99,7 +105,7 @@ export function archiveFamily<O extends object>(options: ArchiveFamilyOptions<O>
         if (state.case !== null) return { illegal: 'the case is chosen already' };
         const { case: key } = caseMove.parse(move);
         const opened = institution(game);
-        if (!options.cases(opened).includes(key)) return { illegal: `there is no case ${key}` };
+        if (!casesOf(opened).has(key)) return { illegal: `there is no case ${key}` };
         const objection = options.objection(opened, key);
         return objection === null ? { ...state, case: key } : { illegal: objection };
       }
@@ -116,5 +122,5 @@ export function archiveFamily<O extends object>(options: ArchiveFamilyOptions<O>
       const told = { telling: state.telling, rng: game.rng.fork('words') };
       return options.draft(institution(game), state.case, told, game, lineage);
     },
-  } satisfies Family<State, Move> & { kinds: Record<string, MoveKind<State, Move>> } as Family<State, Move>;
+  };
 }

@@ -43,6 +43,8 @@ export type ClearanceMisreading = (typeof clearanceMisreadings)[number];
 export interface DepthAnswer {
   fixed: Fixed;
   version: Version<ClearanceRule>;
+  /** Number of the by-law on clearance. */
+  byLaw: number;
   greatest: number;
   allowed: boolean;
 }
@@ -63,7 +65,13 @@ export function readCall(port: Port, call: Call, reading: CallReading = {}): Dep
     { ...version.rule, least },
     isTanker(call.vessel) !== swapped,
   );
-  return { fixed, version, greatest, allowed: call.draught <= greatest };
+  return {
+    fixed,
+    version,
+    byLaw: port.byLaws.clearance.number,
+    greatest,
+    allowed: call.draught <= greatest,
+  };
 }
 
 function clearanceOn(
@@ -85,7 +93,9 @@ function clearanceOn(
       return versions[0] ?? null;
     case 'the by-law is taken as it stands at the end of the archive':
       return versionOn(byLaw, port.last);
-    default:
+    case 'the figure for other vessels is used for a tanker, or the other way round':
+    case 'the least figure is overlooked':
+    case undefined:
       return versionOn(byLaw, day, without);
   }
 }
@@ -110,7 +120,7 @@ export function sameAnswer(one: DepthAnswer, other: DepthAnswer): boolean {
 }
 
 /** Spellings of what fixed the depth and of what asked for the clearance, the usual one first. */
-export function inWords({ fixed, version, greatest, allowed }: DepthAnswer) {
+export function inWords({ fixed, version, byLaw, greatest, allowed }: DepthAnswer) {
   const { notice, edition } = fixed;
   return {
     depthFrom: notice
@@ -123,7 +133,7 @@ export function inWords({ fixed, version, greatest, allowed }: DepthAnswer) {
     depth: fixed.depth / 10,
     rule: version.order
       ? spellings(orderNumber(version.order), ['Order', 'Harbour Order'])
-      : ['By-law', 'the by-law as made'],
+      : [`By-law ${byLaw}`, `${byLaw}`, `By-law ${byLaw} as made`],
     greatest: greatest / 10,
     allowed,
   };

@@ -57,9 +57,7 @@ export function foundPort(rng: Rng): Founding {
   const orders: OrderHead[] = [
     ...namings,
     ...reclassings,
-    ...Object.values(byLaws).flatMap(({ versions }) =>
-      versions.flatMap((version: Version<unknown>) => [version.order, version.revoked]),
-    ),
+    ...allVersions(byLaws).flatMap(({ order, revoked }) => [order, revoked]),
     ...plainOrders(rng.fork('orders'), first, last),
   ].filter((order) => order !== null);
   numberByYear(orders, ({ made }) => made);
@@ -82,6 +80,10 @@ export function foundPort(rng: Rng): Founding {
     firstClasses: quays.map(() => rng.pick(quayClasses)),
     orders,
   };
+}
+
+function allVersions({ notices, clearance, dues }: ByLaws): Version<unknown>[] {
+  return [...notices.versions, ...clearance.versions, ...dues.versions];
 }
 
 /** Numbers one series: by day, from 1 in every year. */

@@ -74,7 +74,7 @@ class RuleMissing extends Error {}
 export function depthOn(port: Port, quay: Quay, day: Day, reading: Reading = {}): Fixed | null {
   try {
     const standing = noticeOn(port, quay, day, reading);
-    if (standing) return { notice: standing.notice, edition: null, depth: standing.depth };
+    if (standing !== null) return { notice: standing.notice, edition: null, depth: standing.depth };
   } catch (thrown) {
     if (thrown instanceof RuleMissing) return null;
     throw thrown;
@@ -83,7 +83,8 @@ export function depthOn(port: Port, quay: Quay, day: Day, reading: Reading = {})
   return edition && { notice: null, edition, depth: edition.entries[quay.index]?.depth as number };
 }
 
-function noticeOn(port: Port, quay: Quay, day: Day, { misreading, without = nothing }: Reading) {
+function noticeOn(port: Port, quay: Quay, day: Day, reading: Reading) {
+  const { misreading, without = nothing } = reading;
   const known = noticesAt(port, quay).filter((notice) => !without.has(noticeRecord(notice)));
   const corrections = known.filter((notice): notice is Correction => notice.kind === 'correction');
   const withdrawals =
@@ -92,28 +93,27 @@ function noticeOn(port: Port, quay: Quay, day: Day, { misreading, without = noth
       : known.filter((each): each is Withdrawal => each.kind === 'withdrawal' && each.effective <= day);
   const renamed = quay.names.findLast(({ from }) => from <= day)?.from ?? day;
   const gone = new Set(withdrawals.map(({ of }) => of));
-  // What took effect before a withdrawal that revives nothing is dead, unless the notice was withdrawn before it counted.
-  const wall = Math.max(
-    -Infinity,
-    ...withdrawals
-      .filter(
-        ({ of, effective }) => effective > of.effective && !revives(port, effective, { misreading, without }),
-      )
-      .map(({ effective }) => effective),
-  );
-  return known
-    .filter((notice): notice is DepthNotice => notice.kind === 'depth' && notice.issued <= day)
+  const last = known
+    .filter(
+      (notice): notice is DepthNotice => notice.kind === 'depth' && notice.issued <= day && !gone.has(notice),
+    )
     .filter(
       ({ issued }) =>
         misreading !== 'notices under an earlier name of the quay are not found' || issued >= renamed,
     )
-    .filter((notice) => !gone.has(notice))
     .filter(
       ({ until }) => until === null || until >= day || misreading === 'a notice for a time never lapses',
     )
-    .map((notice) => read(port, notice, corrections, day, { misreading, without }))
-    .filter(({ from }) => from <= day && from >= wall)
+    .map((notice) => ({ notice, from: startOf(notice, corrections, day, reading) }))
+    .filter(({ from }) => from <= day)
     .sort((one, other) => other.from - one.from)[0];
+  if (last === undefined) return null;
+  // A notice withdrawn before it counted took nothing away; any other later withdrawal may have taken away all before it.
+  const dead = withdrawals.some(
+    ({ of, effective }) =>
+      effective > of.effective && effective > last.from && !revives(port, effective, reading),
+  );
+  return dead ? null : { notice: last.notice, depth: figureOf(port, last.notice, corrections, day, reading) };
 }
 
 const noticesByQuay = new WeakMap<Quay, (DepthNotice | Withdrawal | Correction)[]>();
@@ -131,24 +131,33 @@ export function noticesAt(port: Port, quay: Quay): (DepthNotice | Withdrawal | C
   return found;
 }
 
-/** A notice as it was to be read on a day. */
-function read(
+/** From which day a notice counts, as it was to be read on a day. */
+function startOf(
+  notice: DepthNotice,
+  corrections: readonly Correction[],
+  day: Day,
+  { misreading }: Reading,
+): Day {
+  if (misreading === 'a notice counts from its date of issue') return notice.issued;
+  const correction = corrections.find(({ of, field }) => of === notice && field === 'effective');
+  const counts = correction !== undefined && misreading !== 'misprints stand' && correction.issued <= day;
+  return counts ? notice.effective : notice.printed.effective;
+}
+
+/** Its depth, as it was to be read on a day. */
+function figureOf(
   port: Port,
   notice: DepthNotice,
   corrections: readonly Correction[],
   day: Day,
   reading: Reading,
-) {
-  const correction = corrections.find(({ of }) => of === notice);
+): number {
+  const correction = corrections.find(({ of, field }) => of === notice && field === 'depth');
   const counts =
     correction !== undefined &&
     reading.misreading !== 'misprints stand' &&
-    (correction.field === 'effective'
-      ? correction.issued <= day
-      : correctsBy(port, correction, day, reading));
-  const { effective, depth } = counts ? notice : notice.printed;
-  const from = reading.misreading === 'a notice counts from its date of issue' ? notice.issued : effective;
-  return { notice, depth, from };
+    correctsBy(port, correction, day, reading);
+  return counts ? notice.depth : notice.printed.depth;
 }
 
 function correctsBy(port: Port, { issued }: Correction, day: Day, reading: Reading): boolean {

@@ -74,7 +74,7 @@ function depth(rng: Rng, notice: DepthNotice): { title: string; body: string } {
           `\nThe last day of this notice is ${spoken(notice.until)}.`,
         ]);
   return {
-    title: rng.pick([`depth alongside ${quay}`, `${quay}, depth alongside`, `depth at ${quay}`]),
+    title: rng.pick([`depth alongside ${quay}`, `${quay}, depth alongside`]),
     body: body + end,
   };
 }

@@ -48,14 +48,15 @@ export function orderTexts(rng: Rng, port: History): ArchiveRecord[] {
       if (version.revoked && version.order)
         tell(
           version.revoked,
-          `Order ${orderNumber(version.order)} revoked`,
+          `Order ${orderNumber(version.order)} revoked (By-law ${number})`,
           `Harbour Order [[${orderRecord(version.order)}|${orderNumber(version.order)}]], which amended By-law ${number} (${subjects[subject]}), is revoked with effect from ${spoken(version.revoked.effective)}. From that day By-law ${number} is to be read as it stood before that Order.`,
         );
     }
   }
   for (const naming of port.namings)
-    tell(naming, 'naming of a quay', namingBody(rng.fork(naming.to), naming));
-  for (const order of port.reclassings) tell(order, 'class of a quay', reclassingBody(order));
+    tell(naming, `naming of a quay (${naming.to})`, namingBody(rng.fork(naming.to), naming));
+  for (const order of port.reclassings)
+    tell(order, `class of a quay (${nameOn(order.quay, order.made)})`, reclassingBody(order));
   const plain = rng.fork('plain');
   for (const order of port.orders)
     if (!told.has(order)) {
