@@ -121,12 +121,14 @@ export class IndexedWeb implements OfflineWeb {
 
   /** Whatever SQLite finds wrong with the file ends here, as one kind of fault. */
   #guarded<T>(act: (statements: Statements) => T): T {
+    let isOpen = this.#statements !== null;
     try {
       this.#statements ??= openStatements(this.#file);
+      isOpen = true;
       this.#onUse(this);
       return act(this.#statements);
     } catch (thrown) {
-      if (!isCorruption(thrown)) throw attribute(thrown, 'internal');
+      if (!isCorruption(thrown, isOpen)) throw attribute(thrown, 'internal');
       this.close();
       this.#onCorrupt(this);
       throw new Fault(`The index of the web ${this.hash} cannot be used: ${(thrown as Error).message}.`, {
@@ -142,11 +144,11 @@ export class IndexedWeb implements OfflineWeb {
 
 class CorruptIndex extends Error {}
 
-/** SQLITE_CANTOPEN, SQLITE_CORRUPT and SQLITE_NOTADB, also as extended codes; a missing table says SQLITE_ERROR. */
-function isCorruption(thrown: unknown): boolean {
+/** SQLITE_CORRUPT, SQLITE_CANTOPEN and SQLITE_NOTADB, also as extended codes; a missing table says SQLITE_ERROR. */
+function isCorruption(thrown: unknown, isOpen: boolean): boolean {
   if (thrown instanceof CorruptIndex) return true;
-  const { code, errcode } = thrown as { code?: string; errcode?: number };
-  return code === 'ERR_SQLITE_ERROR' && [1, 11, 14, 26].includes((errcode ?? 0) & 0xff);
+  const { code, errcode = 0 } = thrown as { code?: string; errcode?: number };
+  return code === 'ERR_SQLITE_ERROR' && [11, 14, 26, ...(isOpen ? [] : [1])].includes(errcode & 0xff);
 }
 
 function openStatements(file: string): Statements {

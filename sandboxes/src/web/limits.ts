@@ -19,12 +19,15 @@ export const queryWordsMax = 64;
 export const queryTermsMax = 8;
 /** Words that no document has: they cost nothing and find nothing. */
 export const unknownTermsMax = 4;
-/** Entries of the index that one query may walk through; the rarest word is always taken. */
+/**
+ * Entries of the index that one query may walk through; the rarest word is always taken. Over all documents this bound
+ * lost nothing (known items in the first ten: 0.853 of 150 with and without it) and took p95 from 197 to 20 CPU ms.
+ */
 export const postingsMax = 60_000;
 /** A word in at least so many documents has its count stored; counting the others takes microseconds. */
 export const storedFrequencyMin = 500;
-/** Hits of one search. */
-export const hitsMax = 100;
+/** Hits of one search: 50 for an agent, and as many as may be hidden from it in a task that counts over a set. */
+export const hitsMax = 1_000;
 /** Characters of a passage shown with a hit. */
 export const snippetCharsMax = 220;
 /** How much a word in the title outweighs one in the text. */

@@ -27,19 +27,20 @@ export function resultsPage(query: string, hits: readonly WebHit[]): Page {
 /** A document: its title, its text with links in place. A link to a document that may not be seen stays plain text. */
 export function documentPage(document: WebDocument, { mayLink }: { mayLink: (id: string) => boolean }): Page {
   const links: string[] = [];
+  const source = harmless(document.text);
   let text = '';
   let end = 0;
   for (const link of document.links) {
     if (!mayLink(link.document)) continue;
-    const shown = document.text.slice(link.start, link.end);
+    const shown = source.slice(link.start, link.end);
     // A link that runs over a line would be cut by the lines.
     if (shown.includes('\n')) continue;
     let id = links.indexOf(link.document);
     if (id < 0) id = links.push(link.document) - 1;
-    text += document.text.slice(end, link.start) + linkText(id, shown, document.url);
+    text += source.slice(end, link.start) + linkText(id, shown, document.url);
     end = link.end;
   }
-  text += document.text.slice(end);
+  text += source.slice(end);
   const paragraphs = text.replace(/\n$/, '').split('\n');
   return {
     title: oneLine(document.title),
@@ -63,7 +64,7 @@ export function showWindow(cursor: number, page: Page, first: number, count: num
 
 function linkText(id: number, title: string, url: string): string {
   const host = hostOf(url);
-  // The three signs frame a link; inside a title they would end it.
+  // The sign that divides a link; inside a title it would end it.
   const plain = oneLine(title)
     .replace(/[【】†]/gu, ' ')
     .trim();
@@ -74,8 +75,19 @@ function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : '';
 }
 
+/**
+ * Text of a document that cannot pass for the frame round it: no other line ends, no invisible or direction-changing
+ * characters, no brackets of links. A character for a character, so that places in the text stay where they are.
+ */
+function harmless(text: string): string {
+  return text
+    .replace(/(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => ' '.repeat(character.length))
+    .replaceAll('【', '[')
+    .replaceAll('】', ']');
+}
+
 export function oneLine(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  return harmless(text).replace(/\s+/gu, ' ').trim();
 }
 
 /** A paragraph in lines of at most `lineCharsMax` code units where it has spaces; links are not broken. */
