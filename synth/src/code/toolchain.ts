@@ -45,6 +45,12 @@ export interface TestResults {
   missing: string[];
 }
 
+/** A function in which a changed loop may never end. */
+export interface Watched {
+  path: string;
+  name: string;
+}
+
 /** Observations of one variant; the list of a scenario is null where the variant did not load, never ended or broke the harness. */
 export type Observed = (readonly Seen[] | null)[];
 
@@ -60,8 +66,14 @@ export interface Toolchain {
   withoutEach(body: Node): Omit<Edit, 'path'>[];
   /** The suite with the lines each test covers. */
   suite(library: Library, tree: Tree, game: Game): Promise<Suite | Refusal>;
-  /** These tests over this tree. A test that does not end counts as failed. */
-  run(library: Library, tree: Tree, tests: readonly string[], game: Game): Promise<TestResults | Refusal>;
+  /** These tests over this tree. A test that does not end counts as failed; a loop in a watched function is noticed early. */
+  run(
+    library: Library,
+    tree: Tree,
+    tests: readonly string[],
+    game: Game,
+    watch?: readonly Watched[],
+  ): Promise<TestResults | Refusal>;
   /** What the harness sees of each scenario over each variant of the code, in one run. */
   observe(
     library: Library,
@@ -78,6 +90,11 @@ export interface Toolchain {
 /** An expected literal of an asserted comparison, and another value of its type. */
 export interface Literal extends Edit {
   test: string;
+}
+
+/** `tests/test_x.py::TestC::test_m` and `test/x.js > name > #1` both begin with the path of their file. */
+export function testFileOf(test: string): string {
+  return test.split(/::| > /)[0] as string;
 }
 
 /** The files of a tree as the lab takes them. */

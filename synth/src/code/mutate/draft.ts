@@ -21,7 +21,7 @@ import { casesMax, casesMin, controlsMax, controlsMin, passToPassMax } from '../
 import { codeLimits, toolCallsMax } from '../environment.ts';
 import { writeReport } from '../report/write.ts';
 import type { Showing } from '../report/example.ts';
-import { edited } from '../toolchain.ts';
+import { edited, testFileOf as fileOf } from '../toolchain.ts';
 import { confirm, scenarioRng, showBug, type Case } from './show-bug.ts';
 import type { Parts } from './parts.ts';
 import { within, type Site, type Study } from './study.ts';
@@ -74,6 +74,7 @@ async function splitTests(
     mutant,
     covering.map((index) => study.suite.tests[index] as string),
     game,
+    sites.map((site) => site.within),
   );
   if (isRefusal(results)) return results;
   if (results.missing.length > 0)
@@ -119,7 +120,6 @@ function hiddenFiles(
       controls: { test: string; path: string; start: number; end: number; replacement: string }[];
     })
   | Refusal {
-  const fileOf = (test: string) => test.split('::')[0] as string;
   const failing = new Set(tests.failed);
   const chosen = new Set(tests.failed.map(fileOf));
   const covering = rng.shuffle([

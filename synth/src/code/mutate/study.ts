@@ -13,7 +13,15 @@ import {
 } from '@touchstone/contracts';
 import type { Node } from 'web-tree-sitter';
 import type { Library } from '../library.ts';
-import { edited, type Edit, type Literal, type Mutation, type Suite, type Toolchain } from '../toolchain.ts';
+import {
+  edited,
+  testFileOf as fileOf,
+  type Edit,
+  type Literal,
+  type Mutation,
+  type Suite,
+  type Toolchain,
+} from '../toolchain.ts';
 import { nodesOf } from './nodes.ts';
 
 export interface Site extends Mutation {
@@ -155,7 +163,6 @@ async function tryControls(
   if (isRefusal(results)) return results;
   const failed = new Set([...results.failed, ...results.missing]);
   const changed = new Set(literals.map(({ test }) => test));
-  const fileOf = (test: string) => test.split('::')[0] ?? test;
   const disturbed = new Set([...failed].filter((test) => !changed.has(test)).map(fileOf));
   return literals.filter(
     ({ test, path }) => failed.has(test) && !disturbed.has(fileOf(test)) && !disturbed.has(path),
