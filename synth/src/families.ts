@@ -12,6 +12,7 @@ import { payrolls } from './interpreter/tables/payrolls/family.ts';
 import { stationLog } from './interpreter/tables/station-log/family.ts';
 import { strikes } from './interpreter/tables/strikes/family.ts';
 import { tilings } from './interpreter/tilings/family.ts';
+import { museumFamilies } from './search/archive/museum/families.ts';
 import { portOfficeFamilies } from './search/archive/port-office/families.ts';
 
 export const families: readonly AnyFamily[] = [
@@ -28,6 +29,7 @@ export const families: readonly AnyFamily[] = [
   kidneyExchangeFamily,
   recallFamily,
   ...portOfficeFamilies,
+  ...museumFamilies,
 ];
 
 /** The family with this id; an `InputFault` that lists them all when there is none. */

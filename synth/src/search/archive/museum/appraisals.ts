@@ -11,7 +11,7 @@ import { relations } from './museum.ts';
 import { firstOfMonth } from './policy.ts';
 
 const certificatesWanted = 470;
-const notesWanted = 190;
+const notesWanted = 230;
 
 const medians: Record<Class, number> = { P: 900, D: 240, C: 180, M: 320 };
 

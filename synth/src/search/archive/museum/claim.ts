@@ -7,15 +7,23 @@ import type { JsonObject, Rng } from '@touchstone/contracts';
 import { z } from 'zod';
 import { dateOf } from '../../../general/world/distributions/dates.ts';
 import { claimWords } from './claim-words.ts';
-import { inquiryFamily, mentioning, standingRecords, type Ruling, type Slip } from './inquiry.ts';
+import {
+  certificates,
+  inquiryFamily,
+  mentioning,
+  standingRecords,
+  type Ruling,
+  type Slip,
+} from './inquiry.ts';
 import { sentWith } from './movements.ts';
 import type { MuseumArchive } from './museum-archive.ts';
 import type { Basis, Day, Loan, Museum, Work } from './museum.ts';
 import {
   articleOn,
+  bookOf,
   numberOn,
+  passedOver,
   recordsBetween,
-  takenBack,
   valueOn,
   workByNumber,
   type ArticleOptions,
@@ -88,7 +96,7 @@ export const claimFamily = inquiryFamily<Subject>({
     },
   ],
   toolCallsMax: 120,
-  requiredMax: 14,
+  required: { min: 8, max: 14 },
 });
 
 function drawSubject(museum: Museum, rng: Rng): Subject | null {
@@ -116,7 +124,6 @@ function rule(
   if (number !== numberOn(work, loan.agreed).number) return 'the number changes during the loan';
   if (number === given || !work.numbers.some((each) => each.number === given))
     return 'the number given must be an earlier or a later one';
-  if (isAmbiguous(museum, given, index, day)) return 'more than one object fits the number given';
   const right = settle(museum, { work, loan, day }, {});
   if (right.value < leastValueShare * articleOn(museum, 'share', loan.despatched).value.least)
     return 'the value is too small';
@@ -140,7 +147,7 @@ function rule(
   return {
     answer,
     required: [
-      ...recordsBetween(work, given, number),
+      ...recordsBetween(work, given, number, ...value.numbers),
       loan.agreement,
       loan.despatchNote,
       cover.record,
@@ -148,33 +155,17 @@ function rule(
       ...revocations,
       ...value.records,
     ],
-    permitted: [
-      ...mentioning(found, [
-        ...names,
-        loan.number,
-        ...value.records.map((record) => record.slice(record.lastIndexOf('-') + 1).toUpperCase()),
-      ]),
+    permitted: () => [
+      ...mentioning(found, [...names, loan.number, ...certificates(value.records)]),
       ...standingRecords(museum),
     ],
     slips: slipsOf(museum, { work, index, loan, day, given, number }),
     chance: 1 / (names.length * work.values.length * (museum.revisions.length + 1) * 3 * 4),
-    asked: { given, day: dateOf(day) },
+    asked: { given, book: bookOf(museum, work, given), day: dateOf(day) },
   };
 }
 
-/** Old numbers name the object of the ledger, later ones that of the register; nobody could tell where both were lent on the day. */
-function isAmbiguous(museum: Museum, given: string, index: number, day: Day): boolean {
-  return museum.works.some(
-    (work, other) =>
-      other !== index &&
-      work.numbers.some(({ number }) => number === given) &&
-      museum.loans.some(
-        (loan) => sentWith(loan).includes(other) && loan.despatched <= day + 20 && day - 20 <= loan.returned,
-      ),
-  );
-}
-
-export function basisDay(basis: Basis, loan: Loan, day: Day, despatched = loan.despatched): Day {
+function basisDay(basis: Basis, loan: Loan, day: Day, despatched = loan.despatched): Day {
   return basis === 'agreement' ? loan.agreed : basis === 'despatch' ? despatched : day;
 }
 
@@ -223,7 +214,10 @@ function slipsOf(
     slips.push({ how, trap, answer: answerOf(settle(museum, { work, loan, day }, overlooked)) });
   const namesake = workByNumber(museum, given, day);
   if (namesake !== null)
-    add('the object that bears the number on that day is taken', true, { work: namesake, number: given });
+    add('the object that bears the number on that day is taken', false, {
+      work: namesake,
+      number: given,
+    });
   const slip = museum.slips.find(({ works }) => works.includes(index));
   if (slip && recordsBetween(work, given, number).includes(slip.record)) {
     const partner = slip.works.find((other) => other !== index)!;
@@ -234,9 +228,9 @@ function slipsOf(
   }
   add('the number given is kept', false, { number: given });
   const reach = basisDay(articleOn(museum, 'cover', loan.despatched).value, loan, day);
-  if (takenBack(work.values, reach).length > 0)
+  if (passedOver(work.values, reach).length > 0)
     add('a withdrawn certificate counts', true, { value: { trusting: true } });
-  add('general revisions are overlooked', true, { value: { noRevisions: true } });
+  add('general revisions are overlooked', false, { value: { noRevisions: true } });
   add('certificates count from their signature', true, { value: { byIssue: true } });
   add('general revisions count from their announcement', true, { value: { revisionsByIssue: true } });
   for (const basis of ['agreement', 'despatch', 'damage'] as const)

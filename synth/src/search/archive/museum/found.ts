@@ -7,8 +7,8 @@ import { dayNumber } from '../../../general/world/distributions/dates.ts';
 import { classes, type Class, type Day, type Museum, type Slip, type Work } from './museum.ts';
 import { classNames, honorific, media, titles } from './names.ts';
 
-const worksBefore = 330;
-const worksAfter = 110;
+const worksBefore = 255;
+const worksAfter = 85;
 const sheetLines = 16;
 
 export interface Founding {
@@ -126,7 +126,12 @@ export function renumber(
   const there = works
     .map((work, index) => ({ work, index }))
     .filter(({ work }) => work.acquired < renumbered);
-  const given = new Map(rng.shuffle(there).map(({ work, index }) => [index, take(work.class)]));
+  // No object keeps its number by chance: it would be hard to speak of.
+  const takeOther = (work: Work, letter: Class): string => {
+    const number = take(letter);
+    return work.numbers.some((each) => each.number === number) ? takeOther(work, letter) : number;
+  };
+  const given = new Map(rng.shuffle(there).map(({ work, index }) => [index, takeOther(work, work.class)]));
   const sheets: Museum['sheets'] = [];
   for (const letter of classes) {
     const lines = there.filter(({ work }) => work.ledger === letter).map(({ index }) => index);
@@ -151,13 +156,14 @@ export function renumber(
     }
   for (const work of works) work.attributions[0]!.record = work.card;
   const slips = drawSlips(rng.fork('slips'), works, sheets, renumbered);
-  reclassify(rng.fork('reclassify'), works, renumbered, take);
+  reclassify(rng.fork('reclassify'), works, renumbered, takeOther);
   return { sheets, slips };
 }
 
 /** About every fifth sheet exchanges the new numbers of two lines; a slip puts it right within three years. */
 function drawSlips(rng: Rng, works: Work[], sheets: Museum['sheets'], renumbered: Day): Slip[] {
-  const wrong = rng.sample(sheets, Math.max(6, Math.floor(sheets.length * 0.5)));
+  const long = sheets.filter(({ works: lines }) => lines.length > 4);
+  const wrong = rng.sample(long, Math.floor(long.length * 0.6));
   return wrong
     .map((sheet) => {
       const [one, other] = rng.sample(sheet.works, 2) as [number, number];
@@ -180,13 +186,18 @@ function drawSlips(rng: Rng, works: Work[], sheets: Museum['sheets'], renumbered
 const kin: Record<Class, Class> = { P: 'D', D: 'P', C: 'M', M: 'C' };
 
 /** A few objects turn out to be of the neighbouring class and get a number there. */
-function reclassify(rng: Rng, works: Work[], renumbered: Day, take: (letter: Class) => string): void {
+function reclassify(
+  rng: Rng,
+  works: Work[],
+  renumbered: Day,
+  take: (work: Work, letter: Class) => string,
+): void {
   const pictures = works.filter(
     ({ class: letter, acquired }) => acquired < renumbered + 2000 && (letter === 'P' || letter === 'D'),
   );
   for (const work of rng.sample(pictures, 22)) {
     const from = Math.max(renumbered, work.acquired) + rng.integer(700, 4000);
-    const number = take(kin[work.class]);
+    const number = take(work, kin[work.class]);
     work.numbers.push({ number, from, records: [`reclassification-${number.toLowerCase()}`] });
   }
 }

@@ -3,6 +3,7 @@
  * while the traps of the archive (namesakes, voided tickets, withdrawn certificates, rules since changed) change nothing.
  */
 import {
+  canonicalJson,
   refusal,
   type AnswerType,
   type Draft,
@@ -21,6 +22,7 @@ import { archiveDraft, archiveProgram, type ArchiveMistake } from '../draft.ts';
 import { museumArchive, type MuseumArchive } from './museum-archive.ts';
 import type { Day, Museum } from './museum.ts';
 import { museumReader } from './program.ts';
+import { mark } from './records/writer.ts';
 
 /** What somebody would answer who overlooks one step; `trap` marks a step that the archive lays in one's way. */
 export interface Slip {
@@ -33,7 +35,8 @@ export interface Ruling {
   answer: JsonObject;
   /** Names of records. */
   required: string[];
-  permitted: string[];
+  /** Asked for only once, when the draft is made. */
+  permitted: () => string[];
   slips: Slip[];
   chance: number;
   /** What the instruction says, for the program. */
@@ -58,7 +61,8 @@ export interface Inquiry<S extends JsonObject> {
   /** Shortcuts from weak to strong, set as `CASE["shortcut"]`; each fails whenever the slip of that name is a slip here. */
   shortcuts: readonly { name: string; how: string; slip: string | null }[];
   toolCallsMax: number;
-  requiredMax: number;
+  /** How many records the answer must and may rest on. */
+  required: { min: number; max: number };
 }
 
 export type State<S> = { subject: S | null; day: Day | null };
@@ -83,13 +87,13 @@ export function inquiryFamily<S extends JsonObject>(inquiry: Inquiry<S>): Family
     return days;
   };
   const drawSubjects = (found: MuseumArchive, rng: Rng, wanted: number): S[] => {
-    const subjects: S[] = [];
-    for (let draw = 0; draw < subjectDraws && subjects.length < wanted; draw++) {
+    const subjects = new Map<string, S>();
+    for (let draw = 0; draw < subjectDraws && subjects.size < wanted; draw++) {
       const subject = inquiry.drawSubject(found.museum, rng.fork(`subject/${draw}`));
       if (subject !== null && legalDays(found, subject, rng.fork(`days/${draw}`), 1).length > 0)
-        subjects.push(subject);
+        subjects.set(canonicalJson(subject), subject);
     }
-    return subjects;
+    return [...subjects.values()];
   };
   return {
     id: inquiry.id,
@@ -153,7 +157,9 @@ function ruled<S extends JsonObject>(
 ): Ruling | string {
   const ruling = inquiry.rule(found, subject, day);
   if (typeof ruling === 'string') return ruling;
-  if (new Set(ruling.required).size > inquiry.requiredMax) return 'too many records decide it';
+  const size = new Set(ruling.required).size;
+  if (size < inquiry.required.min || size > inquiry.required.max)
+    return 'too few or too many records decide it';
   const slips = biting(ruling);
   if (slips.length < slipsMin) return 'too few mistakes change the answer';
   if (slips.filter(({ trap }) => trap).length < trapsMin) return 'the traps change nothing';
@@ -197,7 +203,7 @@ async function finish<S extends JsonObject>(
     answer: ruling.answer,
     evidence: {
       required: ruling.required.map(found.document),
-      permitted: ruling.permitted.map(found.document),
+      permitted: ruling.permitted().map(found.document),
     },
     mistakes: slips.map(({ how, answer }): ArchiveMistake => ({ how, answer })),
     reference: program('by-the-records', inquiry.how, {}),
@@ -230,4 +236,9 @@ export function standingRecords({ policy, amendments, revisions, rooms, borrower
       names.flatMap(({ record }) => (record ? [record] : [])),
     ),
   ];
+}
+
+/** The numbers of the certificates among some records, as other records name them. */
+export function certificates(records: readonly string[]): string[] {
+  return records.filter((record) => record.startsWith('certificate-')).map(mark);
 }

@@ -7,8 +7,8 @@ import { dateOf } from '../../../general/world/distributions/dates.ts';
 import type { Borrower, Day, Loan, Room, Work } from './museum.ts';
 import { exhibitions } from './names.ts';
 
-const loansWanted = 175;
-const movesWanted = 900;
+const loansWanted = 190;
+const movesWanted = 1000;
 /** A move and a loan of one object lie at least so many days apart, so that no day has two truths. */
 const restDays = 12;
 

@@ -14,7 +14,7 @@ export interface MuseumArchive {
   museum: Museum;
   archive: Archive;
   /** Id of a record's document. */
-  document(record: string): string;
+  document: (record: string) => string;
 }
 
 const remembered = remembering(4, make);

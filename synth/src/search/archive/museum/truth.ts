@@ -22,11 +22,15 @@ export function numberOn(work: Work, day: Day): { number: string; records: strin
   return { number, records: held.slice(1).flatMap(({ records }) => records) };
 }
 
-/** Records that lead from one number of a work to another: those of every step between them. */
-export function recordsBetween(work: Work, one: string, other: string): string[] {
-  const at = (number: string) => work.numbers.findIndex((each) => each.number === number);
-  const [low, high] = [at(one), at(other)].sort((a, b) => a - b) as [number, number];
-  return work.numbers.slice(low + 1, high + 1).flatMap(({ records }) => records);
+/** Records that connect some numbers of a work: those of every step between the first and the last of them. */
+export function recordsBetween(work: Work, ...numbers: readonly string[]): string[] {
+  const at = numbers.map((number) => work.numbers.findIndex((each) => each.number === number));
+  return work.numbers.slice(Math.min(...at) + 1, Math.max(...at) + 1).flatMap(({ records }) => records);
+}
+
+/** Where a number of a work stands: in the old ledgers, or in the register by class that followed them. In each it is unique. */
+export function bookOf({ renumbered }: Museum, work: Work, number: string): 'ledger' | 'register' {
+  return work.acquired < renumbered && work.numbers[0]!.number === number ? 'ledger' : 'register';
 }
 
 /** Which work bore a number on a day. */
@@ -62,18 +66,15 @@ export function standing<T>(
   return counts.reduce((best, each) => (start(each) >= start(best) ? each : best), counts[0] ?? series[0]!);
 }
 
-/** Records that took something back which would else stand on the day. */
-export function takenBack<T>(series: readonly Fixed<T>[], day: Day, voidFromStart = false): string[] {
-  const records: string[] = [];
-  let left = [...series];
-  for (;;) {
+/** What would stand on the day if it had not been taken back by then. */
+export function passedOver<T>(series: readonly Fixed<T>[], day: Day, voidFromStart = false): Fixed<T>[] {
+  const passed: Fixed<T>[] = [];
+  for (let left = [...series]; left.length > 0; left = left.filter((each) => each !== passed.at(-1))) {
     const best = standing(left, day, { trusting: true });
-    const gone = best.undone && (voidFromStart || best.undone.day <= day);
-    if (!gone) return records;
-    records.push(best.undone!.record);
-    left = left.filter((each) => each !== best);
-    if (left.length === 0) return records;
+    if (!best.undone || !(voidFromStart || best.undone.day <= day)) break;
+    passed.push(best);
   }
+  return passed;
 }
 
 export function nameOn(names: readonly Named[], day: Day): Named {
@@ -95,6 +96,8 @@ export interface ValueOptions extends FixedOptions {
 export interface Value {
   amount: number;
   records: string[];
+  /** Under which the value, and any that was passed over, was fixed. */
+  numbers: string[];
 }
 
 /** Pounds for which a work was insured on a day. */
@@ -111,11 +114,13 @@ export function valueOn({ revisions }: Museum, work: Work, day: Day, options: Va
     (value, { percent }) => Math.ceil((value * (100 + percent)) / 1000) * 10,
     fixed.value,
   );
+  const passed = options.trusting ? [] : passedOver(work.values, day);
   return {
     amount,
+    numbers: [fixed, ...passed].map(({ issued }) => numberOn(work, issued).number),
     records: [
       fixed.record,
-      ...(options.trusting ? [] : takenBack(work.values, day)),
+      ...passed.map(({ undone }) => undone!.record),
       ...raised.map(({ record }) => record),
     ],
   };

@@ -134,7 +134,7 @@ function writeAmendment(
   museum: Museum,
   { number, article, value, adopted, from, record, revoked }: Amendment,
 ): void {
-  const text = wording(article, { [article]: value } as Partial<Articles>);
+  const text = wording(article, { [article]: value });
   const committee = `${capital(museum.name)}, Collections Committee`;
   writer.write({
     id: record,

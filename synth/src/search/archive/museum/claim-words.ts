@@ -1,0 +1,70 @@
+/** Requests about an object harmed on loan, as people write them: insurers, their lawyers, registrars, auditors. */
+import type { Rng } from '@touchstone/contracts';
+import type { Class, Day, Museum } from './museum.ts';
+import { long } from './records/writer.ts';
+import { bookOf } from './truth.ts';
+
+const nouns: Record<Class, string> = {
+  P: 'picture',
+  D: 'picture',
+  C: 'piece of ceramics or glass',
+  M: 'piece of metalwork',
+};
+const harms: Record<Class, readonly string[]> = {
+  P: ['a tear in the corner', 'a scratch across the sky', 'a dent in the support', 'a stain along one edge'],
+  D: ['a tear in the corner', 'a water mark', 'a crease through the middle', 'mould under the mount'],
+  C: ['a chip in the rim', 'a crack from the foot upwards', 'a broken-off piece, kept', 'a fresh hairline'],
+  M: ['a bent foot', 'a deep scratch', 'a part broken off', 'a dent in the side'],
+};
+
+export function claimWords(
+  museum: Museum,
+  { work: index, given }: { work: number; loan: string; given: string },
+  day: Day,
+  rng: Rng,
+): string {
+  const work = museum.works[index]!;
+  const noun = nouns[work.class];
+  const harm = rng.fork('harm').pick(harms[work.class]);
+  const which =
+    bookOf(museum, work, given) === 'ledger'
+      ? `under ${given}, its number in the museum’s old ledgers`
+      : `under ${given}, a number of the register by class that followed the old ledgers`;
+  const opening = rng
+    .fork('opening')
+    .pick([
+      `I handle fine-art claims for the insurers of a house that had things on loan from ${museum.name}. On ${long(day)} ${harm} was found on one of them, a ${noun}. Our file, put together by somebody else, has it ${which}.`,
+      `We are closing an old claim file. ${cap(harm)} was found on ${long(day)} on a ${noun} that ${museum.name} had out on loan; the file lists it ${which}.`,
+      `A borrower and ${museum.name} still disagree about a ${noun} on which ${harm} was noticed on ${long(day)}, while it was out on loan. The one letter that I have speaks of it ${which}.`,
+      `For a lecture on how museums insured their loans I should like to work one case to the end: a ${noun} of ${museum.name} that came to harm while lent out (${harm}, found on ${long(day)}). My source mentions it ${which}.`,
+      `As auditor I am to check what should have been paid when ${harm} was found on ${long(day)} on a ${noun} lent by ${museum.name}. The voucher gives it ${which}.`,
+      `My late father was an adjuster, and among his papers is a half-finished report on ${harm} in a ${noun} on loan from ${museum.name}, found on ${long(day)}. He has it ${which}. I should like to finish the sum for him.`,
+      `Please check a settlement for us before it is signed. The object, a ${noun} belonging to ${museum.name}, was out on loan when ${harm} was found on ${long(day)}. It is on the list ${which}.`,
+      `${cap(harm)}: that is all that the borrower wrote on ${long(day)} about a ${noun} of ${museum.name}. In the borrower’s papers it stands ${which}.`,
+    ]);
+  const questions = rng
+    .fork('questions')
+    .pick([
+      'From the museum’s archive, going by its collections policy: which number did the object bear on that day, under which loan (its number) was it out, whose day’s value was covered, what was that value, and what did the borrower’s insurers have to pay?',
+      'Work it out from the museum’s own records and by its collections policy: the number that the object bore on the day of the damage, the number of the loan, the day whose value counts, that value, and the sum left for the borrower’s insurers after the museum’s own share.',
+      'What I need from the archive, under the museum’s collections policy as it applied to this loan: the object’s number on that day, the loan’s number, the day on which the value counts, the value in force on it, and what the borrower’s insurers owe.',
+    ]);
+  const rules = rng
+    .fork('rules')
+    .pick([
+      'Sums in whole pounds, dates as YYYY-MM-DD.',
+      'Give pounds as whole numbers and the day as YYYY-MM-DD.',
+      'Whole pounds, please, and the date as YYYY-MM-DD.',
+    ]);
+  const sources = rng
+    .fork('sources')
+    .pick([
+      'Cite in `sources` every record that the result rests on: what leads from the number given to the number of that day and, where the value was fixed under another number, to that one; the loan agreement and the despatch note; the articles of the policy that decide, in the wording that applied, with the revocation of any later amendment that would have changed the result; and what fixed the value, with any withdrawal and general revision that shaped it. Other records on the object, the loan or the policy may be cited too.',
+      'In `sources` name the records it rests on: those that connect the numbers (given, of that day, and the one under which the value was fixed), agreement and despatch note, the deciding articles in the wording that applied and any revocation without which another wording would have applied, and the record of the value with the withdrawals and general revisions that made it what it was. Further records on this object, loan or policy do no harm.',
+    ]);
+  return `${opening}\n\n${questions} ${rules}\n\n${sources}`;
+}
+
+function cap(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

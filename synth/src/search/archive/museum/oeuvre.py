@@ -1,0 +1,88 @@
+# Which objects counted on a day as by one maker, and which of them came to the name last.
+def solve(tools):
+    if SHORTCUT == "no-search":
+        return {"numbers": [], "latest": "", "decided": CASE["day"], "sources": []}
+    r = Records(tools)
+    maker, when = CASE["maker"], iso(CASE["day"])
+    chains = {}
+    surname = maker.split()[-1]
+    asked = [surname, surname + " accession card", surname + " catalogue note", surname + " catalogue note proposed"]
+    for id, title in r.showing(surname, *asked, *("%s %s" % (surname, word) for word in ("acquired", "entered", "received"))).items():
+        if not title.startswith(("Accession card", "Catalogue note")):
+            continue
+        text = r.read(id)[1]
+        words = flat(body(text))
+        if not re.search(r"(?:Given to|Proposed): by %s\b" % maker, words) or written(text) > when:
+            continue
+        number = re.search(r"(?<!\w)%s(?!\w)" % NUMBER, words).group(0)
+        chain = chain_at(r, number, written(text))
+        chains[chain[-1][0]] = chain
+    numbers, latest = [], None
+    for chain in chains.values():
+        number = r.number_on(chain, when)
+        gone = [id for n, id, _, text in r.about(chain, "Deaccession") if dates(re.search(r"[Ss]truck from the register on (.*)", flat(text)).group(1))[0] <= when]
+        standing, history = attribution_on(r, chain, when)
+        start, words, ids, found_under, note, passed = standing
+        if words != "by " + maker:
+            # The last state that named the maker tells what took the object away.
+            mine = [each for each in history if each[1] == "by " + maker][-1:]
+            if not mine:
+                continue
+            mine = mine[0]
+            if mine[0] < start:
+                r.cite(*ids)
+                r.cite_way(chain, mine[3], found_under)
+            else:
+                r.cite(mine[6])
+            continue
+        if gone:
+            r.cite(*gone)
+            continue
+        r.cite(*ids, *(each[6] for each in passed))
+        r.cite_way(chain, number, found_under, *(each[3] for each in passed))
+        numbers.append(number)
+        if note and (latest is None or start > latest[0]):
+            latest = (start, number)
+    return {"numbers": numbers, "latest": latest[1], "decided": latest[0].isoformat(), "sources": r.cited}
+
+
+def chain_at(r, number, day):
+    """The chain of the object that bore the number on a day."""
+    for book, chain in r.chains(number):
+        if any(n == number and start <= day < end for n, start, end in r.spans(chain)):
+            if chain[0][1] == date.min and len(chain) == 1 and any(b == "ledger" for b, _ in r.chains(number)) and day < renumbering(r):
+                continue
+            return chain
+    raise ValueError("nobody bore " + number)
+
+
+def renumbering(r):
+    for id, title in r.hits("Concordance of numbers sheet").items():
+        if title.startswith("Concordance"):
+            return dates(body(r.read(id)[1]))[0]
+
+
+def attribution_on(r, chain, when):
+    """The state that stands, and all that ever counted by the day, in order: (day, words, ids, number, note, passed over, rescinded by)."""
+    states = []
+    for number, id, title, text in r.about(chain, ("Accession card", "Catalogue note")):
+        words = flat(body(text))
+        if title.startswith("Accession card"):
+            states.append([written(text), re.search(r"Given to: (%s)" % WORDS, words).group(1), [id], number, None, [], None])
+        elif written(text) <= when and SHORTCUT != "cards-only":
+            past = [each for each in decisions(r, title.split()[-1]) if each[0] <= when]
+            if SHORTCUT == "notes-count":
+                past = [(written(text), "accepted", id)]
+            accepted = [each for each in past if each[1] == "accepted"]
+            rescinded = [each for each in past if each[1] == "rescinded" and SHORTCUT != "never-rescinded"]
+            if accepted:
+                states.append([accepted[0][0], re.search(r"Proposed: (%s)" % WORDS, words).group(1), [accepted[0][2], id], number, id, [], rescinded[0][2] if rescinded else None])
+    states.sort(key=lambda each: each[0])
+    passed = []
+    for state in reversed(states):
+        if state[6]:
+            passed.append(state)
+            continue
+        state[5] = passed
+        return state[:6], states
+    raise ValueError("nothing says to whom it is given")
