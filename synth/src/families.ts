@@ -14,6 +14,8 @@ import { strikes } from './interpreter/tables/strikes/family.ts';
 import { tilings } from './interpreter/tilings/family.ts';
 import { museumFamilies } from './search/archive/museum/families.ts';
 import { portOfficeFamilies } from './search/archive/port-office/families.ts';
+import { taxaSexes, taxaWings } from './search/taxa/species-family.ts';
+import { anniversaries, contemporaries, towns } from './search/vital/lives-family.ts';
 
 export const families: readonly AnyFamily[] = [
   tilings,
@@ -30,6 +32,11 @@ export const families: readonly AnyFamily[] = [
   recallFamily,
   ...portOfficeFamilies,
   ...museumFamilies,
+  anniversaries,
+  towns,
+  contemporaries,
+  taxaSexes,
+  taxaWings,
 ];
 
 /** The family with this id; an `InputFault` that lists them all when there is none. */

@@ -55,7 +55,7 @@ const limits: Limits = {
 const chanceMax = 0.01;
 const mistakesMin = 3;
 /** A program may search a good deal more than it must, an agent a good deal more than that. */
-const toolCallsMax = 250;
+const toolCallsMax = 400;
 
 export function corpusDraft(game: Game, lineage: Lineage, parts: CorpusDraft): Draft | Refusal {
   const { question } = parts;
@@ -189,7 +189,7 @@ const reader = readFileSync(new URL('./reader.py', import.meta.url), 'utf8');
 
 /** The reference, or a shortcut of it. */
 function program({ question, programs }: CorpusDraft, shortcut: string | null): Program {
-  const terms = { ...question.terms, queries: [...question.queries], shortcut };
+  const terms = { ...question.terms, shortcut };
   // A JSON text inside a JSON text is a Python string literal: both escape alike.
   const header = `import json\nTERMS = json.loads(${JSON.stringify(canonicalJson(terms))})\n\n`;
   const how = shortcut === null ? programs.how : (programs.shortcuts[shortcut] as string);

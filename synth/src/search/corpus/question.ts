@@ -25,9 +25,9 @@ export interface Question {
   mistakes: readonly QuestionMistake[];
   /** The document that decides the split: what is asked for. */
   splitKey: string;
-  /** What the programs are told: nothing that the instruction does not say, except how to search. */
+  /** What the programs are told: nothing that the instruction does not say. */
   terms: JsonObject;
-  /** Queries of the reference, each with the documents that its first `hitsPerQuery` hits must hold. */
+  /** Queries whose first `hitsPerQuery` hits together must hold the evidence: that it can be found is part of the rules. */
   queries: readonly string[];
   /** Probability that a lazy, well-formed answer passes, by counting. */
   chance: number;

@@ -20,7 +20,7 @@ export function hostsByWords(text: string): string[] | null {
     const clean = word.replace(/[),;.:]+$/, '');
     // A preposition before a capital begins a place, and what follows is no plant.
     if (
-      /^(in|from|across|of|at|near|throughout|during)$/.test(word) &&
+      /^(in|from|across|at|near|throughout|during)$/.test(word) &&
       (/^[A-Z]/.test(next) || /^[A-Z]/.test(words[i + 2] ?? '')) &&
       genera.length > 0
     )

@@ -20,7 +20,7 @@ export const hosts: Pattern = {
       if (!match || /\bprobably\b|\bpossibly\b|\bnot\b|\bexcept\b|\breared\b/.test(text)) continue;
       // Where, or what the plant is part of, is no plant.
       const listed = (match[1] as string).replace(
-        / (?:in|from|across|of|at|near|throughout|during) (?:the |[a-z-]+ )?\p{Lu}.*$/u,
+        / (?:in|from|across|at|near|throughout|during) (?:the |[a-z-]+ )?\p{Lu}.*$/u,
         '',
       );
       const names = [...new Set([...listed.matchAll(plant)].map(([, genus]) => genus as string))].filter(

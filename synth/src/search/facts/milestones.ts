@@ -107,12 +107,15 @@ const person = /\b(?:born|née?|nacid[oa]|nació|People|Personas|Personnalités)
 
 function read(document: WebDocument, grammar: Grammar, kind: MilestoneKind, form: RegExp): Fact[] {
   if (person.test(document.text)) return [];
+  // In an article about a place a bare participle may be of the district or the park that the place is in.
+  const place = /^(?:Thème : Géographie|Tema: Geografía|Topic: Geography)$/m.test(document.text);
   if (kind === 'signed' && !agreement.test(document.title)) return [];
   const found: Fact[] = [];
   for (const { text, start } of sentences(document.text).slice(0, 2)) {
     const match = form.exec(text);
     const groups = match?.groups;
     if (!match || !groups || grammar.lasting.test(match[0])) continue;
+    if (place && !/(?:est|été|fut|was|were|fue|ha sido|is|se) $/.test(text.slice(0, match.index))) continue;
     // A new name or a second opening is not the first.
     if (/(?<![\p{L}])(?:sous|under|bajo|de nouveau|again|re)(?![\p{L}])/u.test(groups['gap'] as string))
       continue;

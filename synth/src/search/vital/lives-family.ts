@@ -69,3 +69,17 @@ export const towns = questionFamily<VitalIndex>({
     'Natives of a town over some decades: longest lives, and who was alive on a day that another article gives',
   scopes: townScopes,
 });
+
+const workScopes = oncePerIndex((index: VitalIndex) =>
+  index.works
+    .flatMap(({ id }) => [`work:${id}:born`, `work:${id}:died`])
+    .filter((scope) => !('objection' in setOf(index, scope))),
+);
+
+export const contemporaries = questionFamily<VitalIndex>({
+  ...shared,
+  id: 'search.vital-contemporaries',
+  title:
+    'From a work to its maker to everybody born or dead in the same year: longest lives, and who saw a given day',
+  scopes: workScopes,
+});

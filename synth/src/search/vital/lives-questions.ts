@@ -8,7 +8,7 @@ import type { Question, QuestionMistake } from '../corpus/question.ts';
 import { compareDays, fullYears, type Day } from '../facts/fact.ts';
 import { tellAlive, tellExtreme } from './lives-words.ts';
 import { parseScope, peopleOf, type PeopleScope, type PeopleSet, type Person } from './people-sets.ts';
-import type { Milestone, VitalIndex } from './vital-index.ts';
+import type { Milestone, VitalIndex, Work } from './vital-index.ts';
 import { bareTitle, frenchMonthNames, spellings } from './words.ts';
 
 /** Fewer are no set, more are no question: each page is read and cited. */
@@ -18,16 +18,44 @@ const peopleMax = 11;
 const text: AnswerType = { kind: 'text' };
 const integer: AnswerType = { kind: 'integer' };
 
-export function setOf(index: VitalIndex, scope: string): (PeopleSet & { scope: PeopleScope }) | Objection {
-  const parsed = parseScope(scope);
-  if (!parsed) return { objection: `there is no scope ${scope}` };
+/** A set whose year is not said: it is the year in which the maker of a work was born or died. */
+export interface Via {
+  work: Work;
+  /** Id of the maker's French article. */
+  maker: string;
+}
+
+export type KnownSet = PeopleSet & { scope: PeopleScope; via: Via | null };
+
+/** The scope, and the work that it is reached by: `work:en:Carmen:born` is the year in which the maker of Carmen was born. */
+function resolve(index: VitalIndex, scope: string): { parsed: PeopleScope; via: Via | null } | null {
+  const chain = /^work:(.+):(born|died)$/.exec(scope);
+  const direct = chain ? null : parseScope(scope);
+  if (direct) return { parsed: direct, via: null };
+  const work = chain && index.works.find(({ id }) => id === chain[1]);
+  const makers = work ? index.lives.filter(({ title }) => title === work.creator) : [];
+  const [maker] = makers;
+  if (!chain || !work || !maker || makers.length > 1) return null;
+  const kind = chain[2] as 'born' | 'died';
+  const day = kind === 'born' ? maker.birthDay : maker.deathDay;
+  if (day === null || day === 'unclear') return null;
+  return {
+    parsed: { kind, from: day.year, to: day.year, month: null, place: null },
+    via: { work, maker: maker.id },
+  };
+}
+
+export function setOf(index: VitalIndex, scope: string): KnownSet | Objection {
+  const resolved = resolve(index, scope);
+  if (!resolved) return { objection: `there is no scope ${scope}` };
+  const { parsed, via } = resolved;
   const found = peopleOf(index.lives, parsed);
   if ('objection' in found) return found;
   const { length } = found.people;
   if (length < peopleMin || length > peopleMax) return { objection: `a set of ${length} people` };
   if (new Set(found.people.map(({ title }) => bareTitle(title))).size < length)
     return { objection: 'two people have one name' };
-  return { ...found, scope: parsed };
+  return { ...found, scope: parsed, via };
 }
 
 export function formsOf(index: VitalIndex, scope: string): string[] {
@@ -48,11 +76,7 @@ export function posePeople(index: VitalIndex, scope: string, form: string, rng: 
   return milestone ? poseAlive(set, milestone, rng) : { objection: `there is no form ${form}` };
 }
 
-function poseExtreme(
-  set: PeopleSet & { scope: PeopleScope },
-  form: 'longest' | 'shortest',
-  rng: Rng,
-): Question | Objection {
+function poseExtreme(set: KnownSet, form: 'longest' | 'shortest', rng: Rng): Question | Objection {
   const sign = form === 'longest' ? -1 : 1;
   const ordered = [...set.people].sort((one, other) => sign * (daysLived(one) - daysLived(other)));
   const [first, second] = ordered as [Person, Person];
@@ -83,24 +107,20 @@ function poseExtreme(
       : []),
   ];
   return {
-    instruction: tellExtreme(set.scope, form, rng),
+    instruction: tellExtreme(set, form, rng),
     fields: { person: text, age: integer, people: integer },
     answer: { person: spellings(first.title), age: ageAtDeath(first), people: count },
-    evidence: { required: set.people.map(({ id }) => id), permitted: [] },
+    evidence: { required: evidenceOf(set), permitted: [] },
     mistakes,
     splitKey: first.id,
-    terms: { ...set.scope, form },
-    queries: queriesOf(set.scope),
+    terms: { ...termsOf(set), form },
+    queries: queriesFor(set),
     // A guesser knows the order of size of the set, and that people die between 20 and 99.
     chance: 1 / count / 40 / 5,
   };
 }
 
-function poseAlive(
-  set: PeopleSet & { scope: PeopleScope },
-  milestone: Milestone,
-  rng: Rng,
-): Question | Objection {
+function poseAlive(set: KnownSet, milestone: Milestone, rng: Rng): Question | Objection {
   const { day } = milestone;
   const { people } = set;
   const touching = people.some(
@@ -144,7 +164,7 @@ function poseAlive(
       : []),
   ];
   return {
-    instruction: tellAlive(set.scope, milestone, rng),
+    instruction: tellAlive(set, milestone, rng),
     fields: { alive: { kind: 'set', of: text }, youngest: text, age: integer, people: integer },
     answer: {
       alive: living.map(({ title }) => spellings(title)),
@@ -152,17 +172,32 @@ function poseAlive(
       age,
       people: count,
     },
-    evidence: { required: [...people.map(({ id }) => id), milestone.id], permitted: [] },
+    evidence: { required: [...evidenceOf(set), milestone.id], permitted: [] },
     mistakes,
     splitKey: youngest.id,
     terms: {
-      ...set.scope,
+      ...termsOf(set),
       form: 'alive',
       milestone: { title: milestone.title, language: milestone.language, act: milestone.act },
     },
-    queries: [...queriesOf(set.scope), milestone.title],
+    queries: [...queriesFor(set), milestone.title],
     chance: 2 ** -count / living.length / 20,
   };
+}
+
+function evidenceOf({ people, via }: KnownSet): string[] {
+  return [...new Set([...people.map(({ id }) => id), ...(via ? [via.work.id, via.maker] : [])])];
+}
+
+/** What the programs are told; the year of a chain is for them to find. */
+function termsOf({ scope, via }: KnownSet): JsonObject {
+  if (!via) return { ...scope, via: null };
+  return { kind: scope.kind, from: null, to: null, month: null, place: null, via: via.work.title };
+}
+
+/** Queries by which drafting makes sure that the evidence can be found. */
+function queriesFor({ scope, via }: KnownSet): string[] {
+  return [...(via ? [via.work.title, via.work.creator] : []), ...queriesOf(scope)];
 }
 
 /** Months and years are what these articles share and others do not. */

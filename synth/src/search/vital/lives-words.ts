@@ -1,11 +1,17 @@
 /** What the questions about sets of lives sound like. Every part has several wordings; all say the same rules. */
 import type { Rng } from '@touchstone/contracts';
+import type { KnownSet } from './lives-questions.ts';
 import type { PeopleScope } from './people-sets.ts';
-import type { Milestone } from './vital-index.ts';
-import { languageNames, milestoneInWords, monthNames, placeInWords } from './words.ts';
+import type { Milestone, Work } from './vital-index.ts';
+import { bareTitle, languageNames, milestoneInWords, monthNames, placeInWords } from './words.ts';
 
-/** `everybody who was born in 1877`, without the rule about days. */
-export function scopeInWords({ kind, from, to, month, place }: PeopleScope): string {
+/** `who were born in 1877`, without the rule about days. */
+function scopeInWords({ scope, via }: KnownSet): string {
+  const { kind, from, to, month, place } = scope;
+  if (via)
+    return kind === 'born'
+      ? `who were born in the same year as the maker of “${bareTitle(via.work.title)}” (that maker included)`
+      : `who died in the same year as the maker of “${bareTitle(via.work.title)}” (that maker included)`;
   const monthName = month === null ? '' : (monthNames[month - 1] as string);
   const article = /^[AO]/.test(monthName) ? 'an' : 'a';
   switch (kind) {
@@ -77,6 +83,32 @@ function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
   }
 }
 
+/** `“Carmen” (1875 opera by Georges Bizet)` would say the maker; the kind of work is enough. */
+function chainReasons(work: Work, kind: 'born' | 'died'): string[] {
+  const name = `“${bareTitle(work.title)}”`;
+  return kind === 'born'
+    ? [
+        `Our reading circle has just done ${name} and now wants to meet the contemporaries of whoever made it.`,
+        `I teach ${name} and like to show who shared a birth year with its maker.`,
+        `The programme booklet for ${name} has a page “Born the same year”.`,
+        `A podcast on ${name} ends with a round about people exactly as old as its maker.`,
+        `In the foyer, beside the poster for ${name}, we hang portraits of its maker's age group.`,
+        `Who else came into the world when the person behind ${name} did?`,
+      ]
+    : [
+        `The year in which the maker of ${name} died is the frame of my essay on endings.`,
+        `Our season closes with ${name}, and the booklet has a page “They left in the same year”.`,
+        `Who else died when the person behind ${name} did? That is the question of a radio hour.`,
+        `I collect obituaries and file them by year; the folder is the one with the maker of ${name}.`,
+        `A memorial evening joins the maker of ${name} with others of the same year of death.`,
+        `For a seminar on ${name} I look at the deaths of the year in which its maker died.`,
+      ];
+}
+
+function reasonsFor({ scope, via }: KnownSet): string[] {
+  return via ? chainReasons(via.work, scope.kind as 'born' | 'died') : reasons(scope);
+}
+
 const rules = (scope: string) => [
   `Take all people with an article in the French part of this collection ${scope}, provided that the article gives day, month and year of both birth and death; anybody with a date that is missing, incomplete or in doubt stays out.`,
   `Count all people in the French part of this collection ${scope} and whose article states full dates (day, month, year) of birth and of death; people with incomplete or doubtful dates do not count.`,
@@ -102,8 +134,8 @@ const cite = [
   'List the pages of all these people in `sources`.',
 ];
 
-export function tellExtreme(scope: PeopleScope, which: 'longest' | 'shortest', rng: Rng): string {
-  const set = rng.pick(rules(scopeInWords(scope)));
+export function tellExtreme(set: KnownSet, which: 'longest' | 'shortest', rng: Rng): string {
+  const rule = rng.pick(rules(scopeInWords(set)));
   const wanted =
     which === 'longest'
       ? rng.pick([
@@ -116,10 +148,10 @@ export function tellExtreme(scope: PeopleScope, which: 'longest' | 'shortest', r
           'Which of them died youngest (`person`)? Give the age at death (`age`) and the number of people compared (`people`).',
           'I need the one who had the fewest years (`person`), the age at death (`age`), and how many of them there are (`people`).',
         ]);
-  return [rng.pick(reasons(scope)), set, wanted, rng.pick(ages), rng.pick(names), rng.pick(cite)].join(' ');
+  return [rng.pick(reasonsFor(set)), rule, wanted, rng.pick(ages), rng.pick(names), rng.pick(cite)].join(' ');
 }
 
-export function tellAlive(scope: PeopleScope, milestone: Milestone, rng: Rng): string {
+export function tellAlive(set: KnownSet, milestone: Milestone, rng: Rng): string {
   const language = languageNames[milestone.language] as string;
   const day = milestoneInWords(milestone);
   const hinge = rng.pick([
@@ -138,8 +170,8 @@ export function tellAlive(scope: PeopleScope, milestone: Milestone, rng: Rng): s
     'List in `sources` the article that gives the day and the pages of everybody in the set.',
   ]);
   return [
-    rng.pick(reasons(scope)),
-    rng.pick(rules(scopeInWords(scope))),
+    rng.pick(reasonsFor(set)),
+    rng.pick(rules(scopeInWords(set))),
     hinge,
     wanted,
     rng.pick(ages),

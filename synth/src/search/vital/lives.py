@@ -83,10 +83,47 @@ def milestone_day(reader, terms):
     return None, None
 
 
+FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+
+def queries_of(terms):
+    kind, place, month = terms["kind"], terms["place"], terms["month"]
+    span = range(terms["from"], terms["to"] + 1)
+    if place is not None:
+        if len(span) > 30:
+            return ["né à %s Personnalités" % place, "née à %s morte Personnalités" % place, "%s né mort" % place]
+        return ["né %d à %s Personnalités" % (year, place) for year in span]
+    verb = "né" if kind.startswith("born") else "mort"
+    if month is not None:
+        return ["%s %s %d Personnalités" % (verb, FRENCH[month - 1], year) for year in span]
+    return ["%s %s %d Personnalités" % (verb, name, terms["from"]) for name in FRENCH]
+
+
+def through_work(reader, terms):
+    """Addresses of the work and of its maker, and the year in which the maker was born or died."""
+    for address in reader.search(terms["via"]):
+        if not address.startswith("https://en."):
+            continue
+        title, text = reader.page(address)
+        if title != terms["via"]:
+            continue
+        said = re.search(r"Short description: .* by (.+?)(?: Topic:|$)", text)
+        if not said:
+            return None
+        for other in reader.search(said.group(1)):
+            name, about = reader.page(other) if other.startswith("https://fr.") else ("", "")
+            told = life(about) if name == said.group(1) else None
+            if told:
+                return address, other, told[0][0] if terms["kind"] == "born" else told[1][0]
+        return None
+    return None
+
+
 def gather(reader, terms):
     """{address: (title, life)} of everybody in the set."""
     people = {}
-    queries = terms["queries"][:1] if terms["shortcut"] == "one search" else terms["queries"]
+    queries = queries_of(terms)
+    queries = queries[:1] if terms["shortcut"] == "one search" else queries
     for query in queries:
         for address in reader.search(query):
             if not address.startswith("https://fr.") or address in people:
@@ -104,10 +141,17 @@ def gather(reader, terms):
 
 
 def answer(reader, terms):
+    chain = []
+    if terms["via"] is not None:
+        found = through_work(reader, terms)
+        if found is None:
+            return None
+        chain = list(found[:2])
+        terms = {**terms, "from": found[2], "to": found[2]}
     people = gather(reader, terms)
     if not people:
         return None
-    sources = sorted(people)
+    sources = sorted({*people, *chain})
     if terms["form"] in ("longest", "shortest"):
         from datetime import date
         def length(told):
