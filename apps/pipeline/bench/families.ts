@@ -6,6 +6,7 @@
  *   node apps/pipeline/bench/families.ts --drafts 3 --show 3        prints the tasks to read
  */
 import { parseArgs } from 'node:util';
+import type { Hash, Observation } from '@touchstone/contracts';
 import {
   canonicalJson,
   isRefusal,
@@ -14,10 +15,18 @@ import {
   type Draft,
   type Refusal,
 } from '@touchstone/contracts';
-import { createAttemptRunner, createTableStore, createToolHost, openDriver } from '@touchstone/sandboxes';
+import {
+  WebShelf,
+  createAttemptRunner,
+  createLab,
+  createRepositoryStore,
+  createTableStore,
+  createToolHost,
+  openDriver,
+  type LabMemo,
+} from '@touchstone/sandboxes';
 import { families, propose } from '@touchstone/synth';
 import { certify, defaultGateSettings } from '@touchstone/verifiers';
-import { noLab, noRepositories, noWebs } from '../src/absent-ports.ts';
 import { blobsOf } from '../src/compose.ts';
 import { readConfig } from '../src/config.ts';
 import { countingDriver } from '../src/counting-driver.ts';
@@ -34,7 +43,20 @@ const { values } = parseArgs({
   },
 });
 const { home } = readConfig();
-const tables = createTableStore({ home });
+await using driver = await openDriver({ name: values.driver as 'auto', home, poolSize: 2 });
+using webs = new WebShelf({ home, driver: () => Promise.resolve(driver) });
+const kept = new Map<Hash, Observation>();
+const memo: LabMemo = {
+  get: (hash) => Promise.resolve(kept.get(hash) ?? null),
+  put: (hash, observation) => Promise.resolve(void kept.set(hash, observation)),
+};
+const ports = {
+  webs,
+  tables: createTableStore({ home }),
+  repositories: createRepositoryStore({ home }),
+  lab: createLab({ driver, memo }),
+  signal: new AbortController().signal,
+};
 const chosen = families.filter(({ id }) => values.family === undefined || values.family.includes(id));
 
 for (const family of chosen) {
@@ -43,8 +65,6 @@ for (const family of chosen) {
 }
 
 function draw(family: AnyFamily, item: number): Promise<Draft | Refusal> {
-  const signal = new AbortController().signal;
-  const ports = { webs: noWebs, repositories: noRepositories, lab: noLab, tables, signal };
   return propose(family, { randomSeed: Number(values.seed), item, saltKey: 'bench', ...ports });
 }
 
@@ -70,7 +90,6 @@ async function measureDrafts(family: AnyFamily, items: number): Promise<void> {
 }
 
 async function measureCertification(family: AnyFamily, items: number): Promise<void> {
-  await using driver = await openDriver({ name: values.driver as 'auto', home, poolSize: 2 });
   const refusals = new Map<string, string[]>();
   const total = { certified: 0, sandboxRuns: 0, cpuSeconds: 0, drafted: 0 };
   const startedAt = performance.now();
@@ -111,7 +130,7 @@ async function proveOne(
   driver: ReturnType<typeof countingDriver>,
 ): Promise<Certification> {
   const blobs = blobsOf(draft);
-  const toolHost = createToolHost({ driver, blobs });
+  const toolHost = createToolHost({ driver, blobs, webs });
   const attempts = createAttemptRunner({ driver, toolHost, blobs });
   const lower = item > 0 ? await draw(family, item - 1) : null;
   const siblings = lower === null || isRefusal(lower) ? [] : lower.secret.trials.right.slice(0, 1);
