@@ -21,7 +21,7 @@ export function* foldedWords(text: string): Generator<{ folded: string; start: n
 }
 
 /** As unicode61 with `remove_diacritics 2` does. Where the two differ on a rare letter a word counts as unknown. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

@@ -91,7 +91,7 @@ export function oneLine(text: string): string {
 }
 
 /** A paragraph in lines of at most `lineCharsMax` code units where it has spaces; links are not broken. */
-export function wrap(paragraph: string): string[] {
+function wrap(paragraph: string): string[] {
   const lines: string[] = [];
   let line = '';
   for (const piece of paragraph.split(/ (?![^【】]*】)/u)) {
