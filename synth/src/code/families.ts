@@ -1,10 +1,27 @@
 /** The families of code tasks. */
 import { cachetools } from './libraries/cachetools/library.ts';
+import { mistune } from './libraries/mistune/library.ts';
+import { sqlparse } from './libraries/sqlparse/library.ts';
+import { fastUri } from './libraries/fast-uri/library.ts';
+import { minimist } from './libraries/minimist/library.ts';
+import { objectInspect } from './libraries/object-inspect/library.ts';
+import { qs } from './libraries/qs/library.ts';
+import { secureJsonParse } from './libraries/secure-json-parse/library.ts';
+import { shellQuote } from './libraries/shell-quote/library.ts';
+import { tabulate } from './libraries/tabulate/library.ts';
+import { xmltodict } from './libraries/xmltodict/library.ts';
 import { mutateFamily } from './mutate/family.ts';
+import { javascriptToolchain } from './toolchains/javascript/toolchain.ts';
 import { pythonToolchain } from './toolchains/python/toolchain.ts';
 
 export const mutatePython = mutateFamily({
   language: 'python',
-  libraries: [cachetools],
+  libraries: [cachetools, tabulate, xmltodict, sqlparse, mistune],
   toolchain: pythonToolchain,
+});
+
+export const mutateJavascript = mutateFamily({
+  language: 'javascript',
+  libraries: [minimist, qs, shellQuote, fastUri, secureJsonParse, objectInspect],
+  toolchain: javascriptToolchain,
 });

@@ -24,7 +24,7 @@ import type { Showing } from '../report/example.ts';
 import { edited, testFileOf as fileOf } from '../toolchain.ts';
 import { confirm, scenarioRng, showBug, type Case } from './show-bug.ts';
 import type { Parts } from './parts.ts';
-import { within, type Site, type Study } from './study.ts';
+import { coveringTests, within, type Site, type Study } from './study.ts';
 import { wrongTrials } from './trials.ts';
 
 export async function draftOf(parts: Parts): Promise<Draft | Refusal> {
@@ -41,7 +41,7 @@ export async function draftOf(parts: Parts): Promise<Draft | Refusal> {
   if (given !== null) return refusal('tells-too-much', given);
   const cases = chooseCases(shown.cases, game.rng.fork('cases'));
   if (isRefusal(cases)) return cases;
-  const before = publicTree(library, mutant, hidden.files, tests.failed, study);
+  const before = publicTree(library, mutant, hidden.files, tests, study);
   const repair = (tree: Tree) => patchBetween(codeOf(library, mutant), codeOf(library, tree));
   const wrong = await wrongTrials({ ...parts, mutant, cases, repair });
   if (isRefusal(wrong)) return wrong;
@@ -64,22 +64,31 @@ export async function draftOf(parts: Parts): Promise<Draft | Refusal> {
   });
 }
 
+interface Split {
+  failed: string[];
+  passed: string[];
+  /** Whether every covering test was run: otherwise others may fail too. */
+  all: boolean;
+}
+
 async function splitTests(
   { library, toolchain, study, sites, game }: Parts,
   mutant: Tree,
-): Promise<{ failed: string[]; passed: string[] } | Refusal> {
-  const covering = [...new Set(sites.flatMap(({ tests }) => tests))].sort((a, b) => a - b);
+): Promise<Split | Refusal> {
+  const { tests, all } = coveringTests(study, sites);
   const results = await toolchain.run(
     library,
     mutant,
-    covering.map((index) => study.suite.tests[index] as string),
+    tests,
     game,
     sites.map((site) => site.within),
   );
   if (isRefusal(results)) return results;
   if (results.missing.length > 0)
     return refusal('does-not-load', 'together the bugs keep tests from loading');
-  return results.failed.length === 0 ? refusal('survives', 'together the bugs hide each other') : results;
+  return results.failed.length === 0
+    ? refusal('survives', 'together the bugs hide each other')
+    : { ...results, all };
 }
 
 /** A showing for each bug, on the code that has them all. */
@@ -191,12 +200,14 @@ function publicTree(
   library: Library,
   mutant: Tree,
   hidden: Tree,
-  failed: readonly string[],
+  { failed, all }: Split,
   study: Study,
 ): Tree {
-  const supportFails = failed.some((test) =>
-    library.tests.support.includes(study.suite.writtenIn[study.suite.tests.indexOf(test)] ?? ''),
-  );
+  const supportFails =
+    !all ||
+    failed.some((test) =>
+      library.tests.support.includes(study.suite.writtenIn[study.suite.tests.indexOf(test)] ?? ''),
+    );
   const isTest = (path: string) => within([...library.tests.files, ...library.tests.support], path);
   const shown = (path: string) =>
     !isTest(path) || (!supportFails && (!hidden.has(path) || library.tests.support.includes(path)));

@@ -17,8 +17,8 @@ import type { Language, Library } from '../library.ts';
 import { brokenShareMax } from '../limits.ts';
 import { edited, type Toolchain } from '../toolchain.ts';
 import { draftOf } from './draft.ts';
-import { drawScenarios, scenarioRng } from './show-bug.ts';
-import { studyOf, type Site, type Study } from './study.ts';
+import { drawScenarios, scenarioRng, worth } from './show-bug.ts';
+import { coveringTests, studyOf, type Site, type Study } from './study.ts';
 
 const bugSchema = z.strictObject({
   path: z.string(),
@@ -158,13 +158,14 @@ async function inject(
   if (isRefusal(observed)) return { illegal: `${observed.code}: ${observed.reason}` };
   const [expected, got] = observed;
   if (got?.every((seen) => seen === null)) return { illegal: 'does not load' };
-  const shown = got?.some(
-    (seen, index) =>
-      seen !== null &&
-      expected?.[index] !== null &&
-      JSON.stringify(seen) !== JSON.stringify(expected?.[index]),
-  );
-  if (!shown) return { illegal: 'no use of the public API shows it' };
+  const wrong = (got ?? []).flatMap((seen, index) => {
+    const right = expected?.[index] ?? null;
+    return seen !== null && right !== null && JSON.stringify(seen) !== JSON.stringify(right)
+      ? [{ got: seen, expected: right }]
+      : [];
+  });
+  if (wrong.length === 0) return { illegal: 'no use of the public API shows it' };
+  if (wrong.every((one) => worth(one) === 0)) return { illegal: 'shows only as a crash at the place itself' };
   const broken = await brokenTests(site, study, { library, toolchain, game });
   return isRefusal(broken)
     ? { illegal: `${broken.code}: ${broken.reason}` }
@@ -176,12 +177,14 @@ async function brokenTests(
   study: Study,
   { library, toolchain, game }: { library: Library; toolchain: Toolchain; game: Game },
 ): Promise<string[] | Refusal> {
-  const covering = site.tests.map((index) => study.suite.tests[index] as string);
-  const results = await toolchain.run(library, edited(study.tree, [site]), covering, game);
+  const { tests: covering } = coveringTests(study, [site]);
+  const results = await toolchain.run(library, edited(study.tree, [site]), covering, game, [site.within]);
   if (isRefusal(results)) return results;
   if (results.missing.length > 0) return refusal('does-not-load', 'tests do not load');
   if (results.failed.length === 0) return refusal('survives', 'no test falls');
-  return results.failed.length > study.suite.tests.length * brokenShareMax
-    ? refusal('breaks-too-much', `${results.failed.length} of ${study.suite.tests.length} tests fall`)
+  // Of the tests that were run the share that falls is that of all covering ones.
+  const share = (results.failed.length / covering.length) * (site.tests.length / study.suite.tests.length);
+  return share > brokenShareMax
+    ? refusal('breaks-too-much', `${Math.round(100 * share)} % of the suite falls`)
     : results.failed;
 }

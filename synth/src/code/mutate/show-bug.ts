@@ -96,9 +96,17 @@ function looked(
 }
 
 /** Errors that only say that something was broken; a user reports them too, but they point at the place. */
-const crashes = ['TypeError', 'AttributeError', 'NameError', 'UnboundLocalError', 'ReferenceError'];
+const crashes = [
+  'TypeError',
+  'AttributeError',
+  'NameError',
+  'UnboundLocalError',
+  'ReferenceError',
+  'RecursionError',
+];
 
-function worth({ got, expected }: Showing): number {
+/** 0 for a mere crash, 1 for behaviour that is wrong. */
+export function worth({ got, expected }: Pick<Showing, 'got' | 'expected'>): number {
   const at = expected.findIndex((seen, index) => differs(seen, got[index] ?? null));
   const seen = got[at] ?? null;
   return seen !== null && 'raised' in seen && crashes.includes(seen.raised) ? 0 : 1;

@@ -13,6 +13,7 @@ import {
 } from '@touchstone/contracts';
 import type { Node } from 'web-tree-sitter';
 import type { Library } from '../library.ts';
+import { coveringTestsMax } from '../limits.ts';
 import {
   edited,
   testFileOf as fileOf,
@@ -81,6 +82,14 @@ async function study(library: Library, toolchain: Toolchain, game: Game): Promis
   const controls = await tryControls(library, toolchain, tree, suite, game);
   if (isRefusal(controls)) return controls;
   return { source, tree, suite, sites, controls };
+}
+
+/** Tests to run for these sites; where there are too many, every k-th. */
+export function coveringTests({ suite }: Study, sites: readonly Site[]): { tests: string[]; all: boolean } {
+  const covering = [...new Set(sites.flatMap(({ tests }) => tests))].sort((a, b) => a - b);
+  const step = Math.ceil(covering.length / coveringTestsMax);
+  const chosen = covering.filter((_, at) => at % step === 0);
+  return { tests: chosen.map((index) => suite.tests[index] as string), all: step <= 1 };
 }
 
 export function within(parts: readonly string[], path: string): boolean {

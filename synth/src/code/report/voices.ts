@@ -86,13 +86,14 @@ function outcome(example: Example, rng: Rng, words: { got: string; expected: str
   if (isShort(example)) return [`${capital(wrong.map((step) => contrast(step, rng)).join('; '))}.`];
   return wrong.slice(0, 2).flatMap((step) => {
     const of = wrong.length > 1 || example.steps.length > 1 ? ` for \`${last(step).slice(0, 60)}\`` : '';
-    return [
-      `${words.got}${of}:`,
-      block(asPrinted(step.got)),
-      `${words.expected}:`,
-      block(asPrinted(step.expected)),
-    ];
+    return [...said(`${words.got}${of}`, step.got), ...said(words.expected, step.expected)];
   });
+}
+
+function said(words: string, seen: ExampleStep['got']): string[] {
+  return seen === null || 'raised' in seen
+    ? [`${words}: ${inLine(seen)}.`]
+    : [`${words}:`, block(asPrinted(seen))];
 }
 
 export function capital(text: string): string {

@@ -1,7 +1,8 @@
 """Shows scenarios to the harness over several variants of a library, one after the other in this process.
 
-Reads JSON {variants, importFrom, scenarios, linesMax} from standard input; variant n lies in the folder `v<n>`, the harness in
-`harness.py`. Prints what the first variant shows, and of the others only what differs from it.
+Reads JSON {variants, importFrom, scenarios, stepsMax} from standard input; variant n lies in the folder `v<n>`, the harness in
+`harness.py`. Prints what the first variant shows, and of the others only what differs from it. Calls into the library are counted,
+and lines of the functions in which a variant differs from the first: past `stepsMax` a scenario never ends.
 """
 
 import json
@@ -21,8 +22,20 @@ class Endless(BaseException):
 left = 0
 
 
+watched = {}
+
+
 def on_call(frame, event, argument):
-    return on_line if frame.f_code.co_filename.startswith(folder) else None
+    global left
+    code = frame.f_code
+    if not code.co_filename.startswith(folder):
+        return None
+    left -= 1
+    if left < 0:
+        raise Endless()
+    if code not in watched:
+        watched[code] = is_changed(code)
+    return on_line if watched[code] else None
 
 
 def on_line(frame, event, argument):
@@ -32,6 +45,28 @@ def on_line(frame, event, argument):
         if left < 0:
             raise Endless()
     return on_line
+
+
+def is_changed(code):
+    """Whether the function holds a line that differs from the first variant."""
+    span = changed_lines(code.co_filename)
+    lines = [line for _, _, line in code.co_lines() if line is not None]
+    return span is not None and code.co_firstlineno <= span[1] and max(lines, default=0) >= span[0]
+
+
+spans = {}
+
+
+def changed_lines(file_name):
+    """First and last line that differ, or None."""
+    if file_name not in spans:
+        other_name = os.path.join(root, "v0", os.path.relpath(file_name, folder))
+        lines = open(file_name, encoding="utf-8").read().split("\n")
+        others = open(other_name, encoding="utf-8").read().split("\n") if os.path.exists(other_name) else []
+        before = next((at for at, (one, other) in enumerate(zip(lines, others)) if one != other), min(len(lines), len(others)))
+        after = next((at for at, (one, other) in enumerate(zip(lines[::-1], others[::-1])) if one != other), 0)
+        spans[file_name] = None if lines == others else (before + 1, max(before + 1, len(lines) - after))
+    return spans[file_name]
 
 
 def forget_modules():
@@ -59,7 +94,7 @@ def observe_all(variant):
         return [None] * len(asked["scenarios"])
     seen = []
     for scenario in asked["scenarios"]:
-        left = asked["linesMax"]
+        left = asked["stepsMax"]
         sys.settrace(on_call)
         try:
             one = json.loads(json.dumps(observe(scenario)))

@@ -10,10 +10,17 @@ import {
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import type { Library, Scenario, Seen } from '../../library.ts';
-import { linesPerScenarioMax, linesPerTestMax } from '../../limits.ts';
+import { stepsPerScenarioMax, stepsPerTestMax } from '../../limits.ts';
 import { nodesOf } from '../../mutate/nodes.ts';
 import { createParser } from '../../mutate/parser.ts';
-import { labFiles, type Observed, type Suite, type TestResults, type Toolchain } from '../../toolchain.ts';
+import {
+  labFiles,
+  type Observed,
+  type Suite,
+  type TestResults,
+  type Toolchain,
+  type Watched,
+} from '../../toolchain.ts';
 import { expectedLiterals } from './literals.ts';
 import { pythonOperators } from './operators.ts';
 import { emptyBody, withoutEach } from './statements.ts';
@@ -62,7 +69,7 @@ export const pythonToolchain: Toolchain = {
   withoutEach,
 
   async suite(library, tree, game) {
-    const report = await runTests(library, tree, null, game);
+    const report = await runTests(library, tree, { tests: null, watch: [] }, game);
     if (isRefusal(report)) return report;
     const passing = report.tests
       .map((_, index) => index)
@@ -81,8 +88,8 @@ export const pythonToolchain: Toolchain = {
     } satisfies Suite;
   },
 
-  async run(library, tree, tests, game) {
-    const report = await runTests(library, tree, tests, game);
+  async run(library, tree, tests, game, watch = []) {
+    const report = await runTests(library, tree, { tests, watch }, game);
     if (isRefusal(report)) return report;
     const ended = (outcome: string) => report.tests.filter((_, index) => report.outcomes[index] === outcome);
     const ran = new Set(report.tests);
@@ -104,7 +111,7 @@ export const pythonToolchain: Toolchain = {
 async function runTests(
   library: Library,
   tree: Tree,
-  tests: readonly string[] | null,
+  { tests, watch }: { tests: readonly string[] | null; watch: readonly Watched[] },
   game: Game,
 ): Promise<z.infer<typeof reportSchema> | Refusal> {
   const { files, importFrom } = library.tests;
@@ -117,8 +124,9 @@ async function runTests(
       importFrom,
       tests: tests === null ? null : [...tests],
       code: [...library.code],
-      linesMax: linesPerTestMax,
+      stepsMax: stepsPerTestMax,
       cover: tests === null,
+      watch: watch.map(({ path, name }) => [path, name]),
     },
     repeat: 1,
   });
@@ -147,7 +155,7 @@ async function observe(
       variants: variants.length,
       importFrom: library.tests.importFrom,
       scenarios: [...scenarios],
-      linesMax: linesPerScenarioMax,
+      stepsMax: stepsPerScenarioMax,
     },
     // Two processes have two hash seeds: what depends on the order of a set is refused.
     repeat: 2,
