@@ -96,8 +96,8 @@ function clearanceOn(
     case 'the figure for other vessels is used for a tanker, or the other way round':
     case 'the least figure is overlooked':
     case undefined:
-      return versionOn(byLaw, day, without);
   }
+  return versionOn(byLaw, day, without);
 }
 
 /** Each mistake that changes what a call comes to, with what it comes to then. */

@@ -1,5 +1,6 @@
 /** The families that ask a port office. */
 import type { AnyFamily } from '@touchstone/contracts';
 import { portHeld } from './held.ts';
+import { portNotices } from './use.ts';
 
-export const portOfficeFamilies: readonly AnyFamily[] = [portHeld];
+export const portOfficeFamilies: readonly AnyFamily[] = [portHeld, portNotices];

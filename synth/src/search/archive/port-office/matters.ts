@@ -91,8 +91,8 @@ export const plainMatters: readonly Matter[] = [
   },
   {
     title: 'regatta',
-    body: (quay) =>
-      `The rowing club holds its regatta in the basin. Vessels bound for ${quay} will be called in between the heats.`,
+    body: () =>
+      'The rowing club holds its regatta in the basin. Vessels will be called in between the heats.',
   },
   {
     title: 'gunnery practice',
@@ -106,8 +106,8 @@ export const plainMatters: readonly Matter[] = [
   },
   {
     title: 'survey launch at work',
-    body: (quay) =>
-      `The survey launch works off ${quay} this week with her sounding gear out and is to be given a wide berth.`,
+    body: () =>
+      'The survey launch works in the approach this week with her sounding gear out and is to be given a wide berth.',
   },
   {
     title: 'radio channel',
@@ -116,8 +116,7 @@ export const plainMatters: readonly Matter[] = [
   },
   {
     title: 'seasonal ferry',
-    body: (quay) =>
-      `The summer ferry lands at the steps beside ${quay} and crosses the fairway on every hour.`,
+    body: () => 'The summer ferry lands at the old steps and crosses the fairway on every hour.',
   },
   {
     title: 'anchorage',
