@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Evidence } from '../evidence.ts';
 import { percent } from '../statistics/percent.ts';
 import { answer } from './answer.ts';
+import { notLeakedInImage } from './leaked-in-image.ts';
 import { secretsOf, type Secret } from './secrets-of.ts';
 
 const listProgram = readFileSync(new URL('../python/list_sandbox.py', import.meta.url), 'utf8');
@@ -51,7 +52,8 @@ export async function notLeaked(evidence: Evidence): Promise<GateAnswer> {
     ...listing.files.map(({ path, text }) => place(`file ${path} of the sandbox`, text)),
     ...listing.files.map(({ path }) => place(`the name of file ${path}`, path)),
   ];
-  const found = search(evidence, [...(await publicPlaces(evidence)), ...seen]);
+  const inSight = search(evidence, [...(await publicPlaces(evidence)), ...seen]);
+  const found = inSight.outcome === 'passed' ? await notLeakedInImage(evidence, inSight) : inSight;
   if (listing.complete) return found;
   return {
     ...found,

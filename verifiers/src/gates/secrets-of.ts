@@ -5,6 +5,7 @@
  */
 import { canonicalJson, isProgram, type AnswerType, type Json } from '@touchstone/contracts';
 import type { Evidence } from '../evidence.ts';
+import { fileOf } from '../executors/tests/run-plan.ts';
 import { plainAnswer } from '../mutants/plain-answer.ts';
 
 export interface Secret {
@@ -25,7 +26,9 @@ export function secretsOf(evidence: Evidence): Secret[] {
       const type = task.answerFormat.kind === 'typed' ? task.answerFormat.type : null;
       found.push(...forms(type ? plainAnswer(type, value) : value), ...(type ? numbersIn(type, value) : []));
     }
-  } else if (verifier.executor !== 'tests') {
+  } else if (verifier.executor === 'tests') {
+    found.push(...hiddenTests(evidence, verifier.failToPass.map(fileOf)));
+  } else {
     found.push({ what: 'the verification program', text: verifier.program.trim() });
     if (evidence.reference && evidence.reference.kind !== 'tree')
       found.push(...forms(evidence.reference.answer));
@@ -33,6 +36,19 @@ export function secretsOf(evidence: Evidence): Secret[] {
   return found.filter(
     ({ text }, index) => bitsOf(text) >= bitsMin && found.findIndex((other) => other.text === text) === index,
   );
+}
+
+/** Whoever reads what must begin to pass need not understand the report. */
+function hiddenTests({ secret, draft }: Evidence, paths: readonly string[]): Secret[] {
+  if (secret.verifier.executor !== 'tests') return [];
+  return secret.verifier.files
+    .filter(({ path }) => paths.includes(path))
+    .map(({ path, blob }) => ({
+      what: `the hidden file ${path}`,
+      text: Buffer.from(draft.blobs.get(blob) ?? [])
+        .toString('utf8')
+        .trim(),
+    }));
 }
 
 function forms(value: Json): Secret[] {
