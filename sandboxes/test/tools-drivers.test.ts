@@ -4,6 +4,7 @@ import type { SandboxDriver } from '@touchstone/contracts';
 import { createLab } from '../src/lab.ts';
 import { openDriver } from '../src/open.ts';
 import { attemptCases } from './conformance/attempts.ts';
+import { codeToolCases } from './conformance/code-tools.ts';
 import { toolCases } from './conformance/tools.ts';
 import { MemoryMemo } from './memory-memo.ts';
 import { driverOrSkip } from './skip-or-fail.ts';
@@ -15,6 +16,7 @@ for (const name of ['bwrap', 'embedded'] as const) {
   // Opening one is slow; the suites share it and each believes that it is its own.
   const open = async () => shared(driver);
   toolCases(name, open, { signals: name !== 'embedded' });
+  codeToolCases(name, open, { shell: name !== 'embedded' });
   attemptCases(name, open, { thorough: name !== 'embedded' });
   labConformance({
     name: `over ${name}`,

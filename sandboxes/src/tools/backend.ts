@@ -1,4 +1,4 @@
-/** One process in a sandbox that does the work of some tools: a world server or a notebook kernel. */
+/** What does the work of some tools: a world server, a notebook kernel, a repository in a sandbox, a web. */
 import { readFileSync } from 'node:fs';
 import type {
   BlobReader,
@@ -7,6 +7,7 @@ import type {
   RealisedRuntime,
   Rows,
   SandboxDriver,
+  SandboxFile,
   ToolResult,
 } from '@touchstone/contracts';
 
@@ -15,6 +16,8 @@ export interface ToolBackend extends AsyncDisposable {
   /** Calls come one at a time. A `SandboxFault` when the session cannot go on. */
   call(tool: string, args: JsonObject): Promise<ToolResult>;
   snapshot(): Promise<Rows>;
+  /** The tree as it is now; absent where the tools reach no files. */
+  files?(): Promise<SandboxFile[]>;
   reset(): Promise<void>;
 }
 

@@ -43,3 +43,8 @@ export function kernelLimits(limits: Limits): Limits {
     outputBytesMax: sessionOutputBytesMax,
   };
 }
+
+/** Output of one shell command that an agent reads: some 5,000 tokens. The rest is left out in the middle. */
+export const shellTextCharactersMax = 20_000;
+/** Of one call of a file tool; a line beyond its share is data. */
+export const fileToolLimits = { textCharacters: 60_000, lineCharacters: 1_000, matches: 200 } as const;

@@ -22,6 +22,7 @@ import {
   type ToolSession,
 } from '@touchstone/contracts';
 import type { BackendParts, ToolBackend } from './backend.ts';
+import { codeToolNames, openCode } from './code/code.ts';
 import { openKernel } from './python/kernel.ts';
 import { connectInProcess, createToolServer, type ToolClient } from './tool-server.ts';
 import { openWebBackend, webToolNames } from './web/web-backend.ts';
@@ -40,8 +41,8 @@ interface HostParts {
 }
 
 /**
- * A sandbox each for a world server (`environment.world`) and a kernel (a tool named `python`); the web's tools need
- * none. `open` throws `InputFault` for an environment whose tools nothing here can do.
+ * A sandbox each for a world server (`environment.world`), a kernel (a tool named `python`) and a tree of files (tools
+ * named as `codeTools`); the web's tools need none. `open` throws `InputFault` for an environment whose tools nothing here can do.
  */
 export function createToolHost(parts: HostParts): ToolHost {
   return {
@@ -68,6 +69,7 @@ interface Backends {
   world: ToolBackend | null;
   kernel: ToolBackend | null;
   web: ToolBackend | null;
+  code: ToolBackend | null;
 }
 
 /** A backend that an environment does not ask for. */
@@ -79,8 +81,10 @@ async function openBackends(
 ): Promise<Backends> {
   const { world, web, tools } = parts.environment;
   const wantsKernel = tools.some(({ name }) => name === 'python');
+  // A world may have tools of these names itself.
+  const wantsCode = world === null && tools.some(({ name }) => codeToolNames.has(name));
   if (world === null) refuseUnknownTools(parts.environment);
-  if (world === null && web === null && !wantsKernel)
+  if (world === null && web === null && !wantsKernel && !wantsCode)
     throw new InputFault('The environment has no world, no web and no tool: there is nothing to open.', {
       code: 'environment-without-tools',
     });
@@ -88,12 +92,13 @@ async function openBackends(
     world === null ? nothing : openWorld({ ...parts, world }),
     wantsKernel ? openKernel(parts) : nothing,
     web === null ? nothing : openWeb(parts, web.hash, withoutDocuments),
+    wantsCode ? openCode(parts) : nothing,
   ];
   const settled = await Promise.allSettled(opening);
-  const [openedWorld = null, kernel = null, openedWeb = null] = settled.map((each) =>
+  const [openedWorld = null, kernel = null, openedWeb = null, code = null] = settled.map((each) =>
     each.status === 'fulfilled' ? each.value : null,
   );
-  const backends = { world: openedWorld, kernel, web: openedWeb };
+  const backends = { world: openedWorld, kernel, web: openedWeb, code };
   const failed = settled.find((each) => each.status === 'rejected');
   if (failed === undefined) return backends;
   await disposeAll(backends);
@@ -113,7 +118,8 @@ async function openWeb(
 }
 
 function refuseUnknownTools({ tools, web }: Environment): void {
-  const known = (name: string) => name === 'python' || (web !== null && webToolNames.has(name));
+  const known = (name: string) =>
+    name === 'python' || codeToolNames.has(name) || (web !== null && webToolNames.has(name));
   const unknown = tools.filter(({ name }) => !known(name)).map(({ name }) => name);
   if (unknown.length > 0)
     throw new InputFault(
@@ -122,12 +128,12 @@ function refuseUnknownTools({ tools, web }: Environment): void {
     );
 }
 
-async function disposeAll({ world, kernel, web }: Backends): Promise<void> {
-  await Promise.all([
-    world?.[Symbol.asyncDispose](),
-    kernel?.[Symbol.asyncDispose](),
-    web?.[Symbol.asyncDispose](),
-  ]);
+function allOf({ world, kernel, web, code }: Backends): (ToolBackend | null)[] {
+  return [world, kernel, web, code];
+}
+
+async function disposeAll(backends: Backends): Promise<void> {
+  await Promise.all(allOf(backends).map(async (backend) => backend?.[Symbol.asyncDispose]()));
 }
 
 class Session implements ToolSession {
@@ -174,17 +180,18 @@ class Session implements ToolSession {
     return this.#inTurn(() => this.#either().snapshot());
   }
 
-  files(): Promise<SandboxFile[]> {
-    return Promise.reject(
-      new InputFault('No tool of this environment reaches files.', { code: 'files-out-of-reach' }),
-    );
+  async files(): Promise<SandboxFile[]> {
+    this.#open();
+    const { code } = this.#backends;
+    if (code?.files === undefined)
+      throw new InputFault('No tool of this environment reaches files.', { code: 'files-out-of-reach' });
+    return this.#inTurn(() => code.files?.() ?? Promise.resolve([]));
   }
 
   async reset(): Promise<void> {
     this.#open();
     await this.#inTurn(async () => {
-      const { world, kernel, web } = this.#backends;
-      await Promise.all([world?.reset(), kernel?.reset(), web?.reset()]);
+      await Promise.all(allOf(this.#backends).map(async (backend) => backend?.reset()));
       this.#log.length = 0;
     });
   }
@@ -198,7 +205,8 @@ class Session implements ToolSession {
 
   /** A world's where there is one: it is what has a state to look at. */
   #either(): ToolBackend {
-    return (this.#backends.world ?? this.#backends.kernel ?? this.#backends.web) as ToolBackend;
+    const { world, kernel, code, web } = this.#backends;
+    return (world ?? kernel ?? code ?? web) as ToolBackend;
   }
 
   #open(): ToolClient {
@@ -208,9 +216,9 @@ class Session implements ToolSession {
   }
 
   async #execute(tool: string, args: JsonObject): Promise<ToolResult> {
-    const { world, kernel, web } = this.#backends;
-    const own = tool === 'python' ? kernel : webToolNames.has(tool) ? web : null;
-    const backend = (own ?? world) as ToolBackend;
+    const { world, kernel, web, code } = this.#backends;
+    const named = codeToolNames.has(tool) ? code : webToolNames.has(tool) ? web : null;
+    const backend = ((tool === 'python' ? kernel : named) ?? world) as ToolBackend;
     this.#log.push({ tool, arguments: args });
     return backend.call(tool, args);
   }
