@@ -47,7 +47,7 @@ function madeWeb(count: number): WebDocument[] {
   return ids.map((id, index) => {
     const head = `${some(8)} `;
     const named = `Notice ${index}`;
-    const text = `${head}${named} ${some(60)}.\n${some(30)}\n\n${'endless'.repeat(rng.integer(0, 40))} ${some(20)} 【sic†】`;
+    const text = `${head}${named} ${some(60)}.\n${some(30)}\n\n${'endless'.repeat(rng.integer(0, 40))} ${some(20)} 【sic†】\u202e \u0085`;
     const target = rng.pick(ids);
     return {
       ...{

@@ -23,10 +23,11 @@ WINDOW_LINES_MAX = 500
 WINDOW_LINES = 100
 FOUND_MAX = 50
 PAGES_MAX = 5_000
-HITS_MAX = 100
+HITS_MAX = 1_000
 #: White space as JavaScript has it.
 WHITE = "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 SPACES = f"[{WHITE}]+"
+BRACKETS = str.maketrans("【】", "[]")
 
 
 class WebTools:
@@ -183,16 +184,17 @@ def results_page(query, hits):
 
 def document_page(document):
     links, text, end = [], "", 0
+    source = harmless(document["text"])
     for link in document["links"]:
-        words = units(document["text"], link["start"], link["end"])
+        words = units(source, link["start"], link["end"])
         if "\n" in words:
             continue
         if link["document"] not in links:
             links.append(link["document"])
         number = links.index(link["document"])
-        text += units(document["text"], end, link["start"]) + link_text(number, words, document["url"])
+        text += units(source, end, link["start"]) + link_text(number, words, document["url"])
         end = link["end"]
-    text += units(document["text"], end, None)
+    text += units(source, end, None)
     paragraphs = (text[:-1] if text.endswith("\n") else text).split("\n")
     return {
         "title": one_line(document["title"]),
@@ -217,8 +219,19 @@ def link_text(number, title, url):
     return f"【{number}†{plain}{'†' + host if host else ''}】"
 
 
+def harmless(text):
+    """Text of a document that cannot pass for the frame round it; a code unit for a code unit."""
+    return "".join(" " * length(character) if is_hidden(character) else character for character in text).translate(BRACKETS)
+
+
+def is_hidden(character):
+    if character in "\n\u200c\u200d":
+        return False
+    return character in "\u2028\u2029" or unicodedata.category(character) in ("Cc", "Cf")
+
+
 def one_line(text):
-    return re.sub(SPACES, " ", text).strip(WHITE)
+    return re.sub(SPACES, " ", harmless(text)).strip(WHITE)
 
 
 def wrap(paragraph):
