@@ -30,7 +30,7 @@ type Reader = (document: WebDocument, description: { text: string; start: number
 /** `(1810–1849)` at the end; years with `c.`, `BC` or a doubt are left out. */
 export const lifeYearsEn = pattern('life-years-en', 'life.years', (document, { text, start }) => {
   const match = /\((\d{3,4})\s?[–-]\s?(\d{3,4})\)$/.exec(text);
-  if (!match) return [];
+  if (!match || /\b(?:band|group|duo|company|team)\b/.test(text)) return [];
   const [from, to] = [Number(match[1]), Number(match[2])];
   if (
     to - from < 10 ||
@@ -112,7 +112,7 @@ export const creatorEn = pattern('creator-en', 'creator', (document, { text, sta
     'iu',
   ).exec(text);
   const name = match?.[1];
-  if (!match || name === undefined || !/^\p{Lu}/u.test(name)) return [];
+  if (!match || name === undefined || !/^\p{Lu}/u.test(name) || / and /.test(name)) return [];
   return [factOf(document, 'creator', { kind: 'name', name }, { start, end: start + text.length })];
 });
 

@@ -30,11 +30,6 @@ const born = new RegExp(
 const bornAt = new RegExp(`\\bnée? (?:le ${day},? |en \\d{3,4} )?${place}`, 'u');
 /** The first day after `mort`: the place, `dans la même ville` or the manner may stand between. */
 const died = new RegExp(`\\b(?:morte?|décédée?)\\b[^.;]{0,60}?(?<=\\s)le ${day}`, 'u');
-const diedAt = new RegExp(
-  `\\b(?:morte?|décédée?)(?: [\\p{Ll}]+e?)? (?:le ${day},? |en \\d{3,4} )?${place}`,
-  'u',
-);
-
 export const birthDayFr: Pattern = pattern('birth-day-fr', 'birth.day', (document, lead) =>
   dayFact(document, lead, 'birth.day', born),
 );
@@ -43,9 +38,6 @@ export const deathDayFr: Pattern = pattern('death-day-fr', 'death.day', (documen
 );
 export const birthPlaceFr: Pattern = pattern('birth-place-fr', 'birth.place', (document, lead) =>
   placeFact(document, lead, 'birth.place', bornAt),
-);
-export const deathPlaceFr: Pattern = pattern('death-place-fr', 'death.place', (document, lead) =>
-  placeFact(document, lead, 'death.place', diedAt),
 );
 
 function pattern(

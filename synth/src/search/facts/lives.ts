@@ -4,7 +4,7 @@
  */
 import type { WebDocument } from '@touchstone/contracts';
 import type { Day } from './fact.ts';
-import { birthDayFr, birthPlaceFr, deathDayFr, deathPlaceFr } from './lives-fr.ts';
+import { birthDayFr, birthPlaceFr, deathDayFr } from './lives-fr.ts';
 import { lifeByWords } from './lives-fr-words.ts';
 
 /** What both extractors agree on; `unclear` where they do not, null where both see nothing. */
@@ -16,25 +16,22 @@ export interface Life {
   birthDay: Agreed<Day>;
   birthPlace: Agreed<string>;
   deathDay: Agreed<Day>;
-  deathPlace: Agreed<string>;
   /** Years and places that either extractor saw: a life may belong to a set that it is not clearly in. */
   birthYears: number[];
   deathYears: number[];
   birthPlaces: string[];
-  deathPlaces: string[];
 }
 
 /** The life a French article tells, or null where neither extractor sees one. */
 export function lifeOf(document: WebDocument): Life | null {
   if (document.language !== 'fr') return null;
   const words = lifeByWords(document.text);
-  const [bornOn, bornAt, diedOn, diedAt] = [birthDayFr, birthPlaceFr, deathDayFr, deathPlaceFr].map(
+  const [bornOn, bornAt, diedOn] = [birthDayFr, birthPlaceFr, deathDayFr].map(
     (pattern) => pattern.read(document)[0]?.value,
   );
   const birthDay = bornOn?.kind === 'day' ? bornOn.day : null;
   const deathDay = diedOn?.kind === 'day' ? diedOn.day : null;
   const birthPlace = bornAt?.kind === 'name' ? bornAt.name : null;
-  const deathPlace = diedAt?.kind === 'name' ? diedAt.name : null;
   if (!words && !birthDay) return null;
   // What is no person (a band that is `née`) has another topic; then nothing of it is clear.
   const person = /^Thème : Personnalités$/m.test(document.text);
@@ -46,11 +43,9 @@ export function lifeOf(document: WebDocument): Life | null {
     birthDay: person && !birth?.doubtful ? agreedDay(birthDay, birth?.day ?? null) : 'unclear',
     birthPlace: person ? agreedPlace(birthPlace, birth?.places ?? []) : 'unclear',
     deathDay: person && !death?.doubtful ? agreedDay(deathDay, death?.day ?? null) : 'unclear',
-    deathPlace: person ? agreedPlace(deathPlace, death?.places ?? []) : 'unclear',
     birthYears: [...(birth?.years ?? []), ...(birthDay ? [birthDay.year] : [])],
     deathYears: [...(death?.years ?? []), ...(deathDay ? [deathDay.year] : [])],
     birthPlaces: [...(birth?.places ?? []), ...(birthPlace === null ? [] : [birthPlace])],
-    deathPlaces: [...(death?.places ?? []), ...(deathPlace === null ? [] : [deathPlace])],
   };
 }
 

@@ -103,6 +103,8 @@ function formOf(grammar: Grammar, kind: MilestoneKind): RegExp {
 
 /** Only what is itself signed: other articles speak of a treaty in passing. */
 const agreement = /treat(?:y|ies)|pact|tratado|traité|union|agreement|accord|acuerdo|convention|convención/i;
+const otherAct =
+  /manifi?est|apparition|(?:parc|État|district|quartier|région|parque|distrito) [^,]*, $|declar|déclar|trea?ty|tratado|traité|charte[rs]?\b|carta |issue #|acuerdo|accord\b/i;
 const person = /\b(?:born|née?|nacid[oa]|nació|People|Personas|Personnalités)\b/;
 
 function read(document: WebDocument, grammar: Grammar, kind: MilestoneKind, form: RegExp): Fact[] {
@@ -115,7 +117,10 @@ function read(document: WebDocument, grammar: Grammar, kind: MilestoneKind, form
     const match = form.exec(text);
     const groups = match?.groups;
     if (!match || !groups || grammar.lasting.test(match[0])) continue;
-    if (place && !/(?:est|été|fut|was|were|fue|ha sido|is|se) $/.test(text.slice(0, match.index))) continue;
+    // The day may be of another thing that the sentence names on its way: a manifesto, a charter, a declaration.
+    const before = text.slice(0, match.index);
+    if (otherAct.test(before) && !otherAct.test(document.title)) continue;
+    if (place && !/(?:est|été|fut|was|were|fue|ha sido|is|se) $/.test(before)) continue;
     // A new name or a second opening is not the first.
     if (/(?<![\p{L}])(?:sous|under|bajo|de nouveau|again|re)(?![\p{L}])/u.test(groups['gap'] as string))
       continue;

@@ -1,9 +1,5 @@
-/**
- * Who first described a taxon and when, and whom its name honours, in articles about taxa. Only the plain forms:
- * `described by Edward Meyrick in 1918`, `The specific name honours the Dutch zoologist Willem Cornelis van Heurn`.
- */
+/** Who first described a taxon and when, and its family, in articles about taxa; only the plain forms. */
 import { factOf, type Pattern } from './fact.ts';
-import { sentences } from './sentences.ts';
 
 const person =
   "(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.)(?: (?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.|de|von|van|der|den|du|la|le|di|da|dos|al-?))*(?<=\\p{L})";
@@ -27,37 +23,6 @@ export const describedBy: Pattern = {
       factOf(document, 'describer', { kind: 'name', name: who }, span),
       factOf(document, 'described.year', { kind: 'year', year }, span),
     ];
-  },
-};
-
-const nationalities =
-  'American|British|English|Scottish|Welsh|Irish|French|German|Dutch|Belgian|Swiss|Austrian|Italian|Spanish|Portuguese|Danish|Swedish|Norwegian|Finnish|Russian|Polish|Czech|Hungarian|Romanian|Greek|Turkish|Indian|Chinese|Japanese|Australian|Canadian|Mexican|Brazilian|Argentine|Argentinian|Chilean|Peruvian|Colombian|Venezuelan|Cuban|African|South|New|Zealand|Baltic|Bohemian|Ukrainian|Estonian|Latvian|Icelandic|Israeli|Iranian|Thai|Vietnamese|Filipino|Sri|Lankan|Ecuadorian|Bolivian|Malagasy|Prussian';
-const honours = new RegExp(
-  `\\b(?:specific|scientific|species|generic|genus) (?:name|epithet)[^.;]{0,60}?(?:honou?rs|(?:is|was) (?:given )?in honou?r of|commemorates|(?:is|was) named (?:after|for|in honou?r of)) (?:(?:[\\p{Ll}-]+|(?:${nationalities})(?:-(?:${nationalities}))?|Dr\\.?|Mr\\.?|Mrs\\.?|Prof\\.?|Professor),? )*(?<who>(?:(?:\\p{Lu}[\\p{L}'’-]+|\\p{Lu}\\.) ){1,5}(?:(?:de|von|van|der|den|du|la|zu) )*\\p{Lu}[\\p{L}'’-]+)(?=[.,;(\\n]| \\(|$| (?:who|for)\\b)`,
-  'u',
-);
-
-export const namesake: Pattern = {
-  id: 'name-honours',
-  property: 'honours',
-  language: 'en',
-  about: 'taxa',
-  read: (document) => {
-    for (const { text, start } of sentences(document.text)) {
-      const match = honours.exec(text);
-      const name = match?.groups?.['who'];
-      if (!match || name === undefined) continue;
-      // Two people, a title with a place, or a name in another name: no one person can be read.
-      if (
-        / and |\bboth\b|\b(?:Duke|Prince|King|Queen|Lord|Lady|Count|Baron|Captain|Saint|Sir|Islands?|Lake|River|University|Museum|Society)\b/.test(
-          match[0],
-        )
-      )
-        return [];
-      const span = { start: start + match.index, end: start + match.index + match[0].length };
-      return [factOf(document, 'honours', { kind: 'name', name }, span)];
-    }
-    return [];
   },
 };
 

@@ -2,9 +2,9 @@
 import { creatorEn, lifeYearsEn, occupationEn, workYearEn } from './descriptions-en.ts';
 import type { Pattern } from './fact.ts';
 import { hosts } from './hosts.ts';
-import { birthDayFr, birthPlaceFr, deathDayFr, deathPlaceFr } from './lives-fr.ts';
+import { birthDayFr, birthPlaceFr, deathDayFr } from './lives-fr.ts';
 import { milestones } from './milestones.ts';
-import { describedBy, family, namesake } from './naming.ts';
+import { describedBy, family } from './naming.ts';
 import { populations } from './populations.ts';
 import { wingspan, wingspanBySex } from './wingspans.ts';
 
@@ -12,7 +12,6 @@ export const patterns: readonly Pattern[] = [
   birthDayFr,
   deathDayFr,
   birthPlaceFr,
-  deathPlaceFr,
   lifeYearsEn,
   occupationEn,
   creatorEn,
@@ -23,6 +22,5 @@ export const patterns: readonly Pattern[] = [
   wingspan,
   hosts,
   describedBy,
-  namesake,
   family,
 ];

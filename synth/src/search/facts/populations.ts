@@ -78,6 +78,8 @@ export const populations: readonly Pattern[] = grammars.map((grammar) => ({
 }));
 
 function read(document: WebDocument, grammar: Grammar): Fact[] {
+  // A language or a history has speakers or subjects, not inhabitants.
+  if (!/^(?:Topic: Geography|Tema: Geografía|Thème : Géographie)$/m.test(document.text)) return [];
   const found: Fact[] = [];
   for (const { text, start } of sentences(document.text)) {
     const lowered = grammar.other.test(text) ? '' : text;

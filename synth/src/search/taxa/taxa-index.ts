@@ -1,10 +1,10 @@
-/** What the families over taxa ask about, gathered from the web once: moths and butterflies with figures, and namesakes. */
+/** What the families over taxa ask about, gathered from the web once: moths and butterflies with figures and plants. */
 import type { OfflineWeb, WebDocument } from '@touchstone/contracts';
 import type { FactValue } from '../facts/fact.ts';
 import { hosts } from '../facts/hosts.ts';
 import { hostsByWords } from '../facts/hosts-words.ts';
 import { oncePerWeb } from '../facts/memo.ts';
-import { describedBy, family, namesake } from '../facts/naming.ts';
+import { family } from '../facts/naming.ts';
 import { regionsOf, type Regions } from '../facts/regions.ts';
 import { wingspan, wingspanBySex } from '../facts/wingspans.ts';
 import { wingspanByWords } from '../facts/wingspans-words.ts';
@@ -35,19 +35,8 @@ export interface Moth {
   regions: Regions;
 }
 
-export interface Namesake {
-  id: string;
-  title: string;
-  name: string;
-  person: string;
-  year: number | null;
-}
-
 export interface TaxaIndex {
   moths: Moth[];
-  namesakes: Namesake[];
-  /** Documents that speak of honouring a surname, by surname: whoever is here and in no namesake is unclear. */
-  honouring: ReadonlyMap<string, readonly string[]>;
   addresses: ReadonlyMap<string, string>;
 }
 
@@ -58,8 +47,6 @@ const taxonomy = /^Taxonomy \(NCBI\): ([^,;]+), (species|genus)\b/m;
 export const taxaIndex = oncePerWeb(async (web: OfflineWeb): Promise<TaxaIndex> => {
   const addresses = new Map<string, string>();
   const moths: Moth[] = [];
-  const namesakes: Namesake[] = [];
-  const honouring = new Map<string, string[]>();
   for await (const document of web.documents()) {
     if (!document.id.startsWith('taxon:')) continue;
     const about = taxonomy.exec(document.text);
@@ -70,28 +57,9 @@ export const taxaIndex = oncePerWeb(async (web: OfflineWeb): Promise<TaxaIndex> 
         addresses.set(document.id, document.url);
       }
     }
-    if (/honou?r|commemorat|named (?:after|for)/.test(document.text)) {
-      addresses.set(document.id, document.url);
-      for (const surname of new Set(document.text.match(/\p{Lu}\p{Ll}+/gu) ?? []))
-        honouring.set(surname, [...(honouring.get(surname) ?? []), document.id]);
-      const person = namesake.read(document)[0]?.value;
-      if (person?.kind === 'name' && about)
-        namesakes.push({
-          id: document.id,
-          title: document.title,
-          name: about[1] as string,
-          person: person.name,
-          year: yearOf(document),
-        });
-    }
   }
-  return { moths, namesakes, honouring, addresses };
+  return { moths, addresses };
 });
-
-function yearOf(document: WebDocument): number | null {
-  const value = describedBy.read(document).find(({ property }) => property === 'described.year')?.value;
-  return value?.kind === 'year' ? value.year : null;
-}
 
 function mothOf(document: WebDocument, name: string): Moth | null {
   const { id, title, text } = document;
