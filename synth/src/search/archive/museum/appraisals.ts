@@ -8,7 +8,7 @@ import { makersOf } from './found.ts';
 import { year2 } from './movements.ts';
 import type { Attribution, Class, Day, Revision, Work } from './museum.ts';
 import { relations } from './museum.ts';
-import { firstOfMonth } from './policy.ts';
+import { firstOfMonth, workday } from './policy.ts';
 
 const certificatesWanted = 470;
 const notesWanted = 230;
@@ -77,7 +77,7 @@ export function appraise(
     serials.set(yearOf, serial);
     const number = `V${yearOf}${String(serial).padStart(2, '0')}`.toLowerCase();
     const undone = rng.chance(0.18)
-      ? { day: from + rng.integer(30, 900), record: `withdrawal-${number}` }
+      ? { day: workday(from + rng.integer(30, 900)), record: `withdrawal-${number}` }
       : null;
     for (const index of rng.sample(able, count)) {
       const work = works[index]!;
@@ -102,7 +102,7 @@ function drawRevisions(rng: Rng, from: Day, last: Day): Revision[] {
     ['C', 'M'],
   ];
   return Array.from({ length: 6 }, (_, index) => {
-    const issued = Math.round(from + span * (index + 0.5 + 0.5 * rng.next()));
+    const issued = workday(Math.round(from + span * (index + 0.5 + 0.5 * rng.next())));
     // The eleventh of a month: certificates count from the first, so that the two never fall on one day.
     const day = firstOfMonth(issued + rng.integer(40, 150)) + 10;
     return {
@@ -123,10 +123,10 @@ export function attribute(
   { first, last }: { first: Day; last: Day },
 ): Day[] {
   const meetings: Day[] = [];
-  for (let day = first + 90; day < last; day += rng.integer(85, 150)) meetings.push(day);
+  for (let day = first + 90; day < last; day += rng.integer(85, 150)) meetings.push(workday(day));
   const record = (day: Day) => `minutes-${dateOf(day)}`;
   const serials = new Map<string, number>();
-  const days = Array.from({ length: notesWanted }, () => rng.integer(first + 60, last - 900)).sort(
+  const days = Array.from({ length: notesWanted }, () => workday(rng.integer(first + 60, last - 900))).sort(
     (one, other) => one - other,
   );
   for (const noted of days) {

@@ -59,8 +59,9 @@ export function claimWords(
   const sources = rng
     .fork('sources')
     .pick([
-      'Cite in `sources` every record that the result rests on: what leads from the number given to the number of that day and, where the value was fixed under another number, to that one; the loan agreement and the despatch note; the articles of the policy that decide, in the wording that applied, with the revocation of any later amendment that would have changed the result; and what fixed the value, with any withdrawal and general revision that shaped it. Other records on the object, the loan or the policy may be cited too.',
-      'In `sources` name the records it rests on: those that connect the numbers (given, of that day, and the one under which the value was fixed), agreement and despatch note, the deciding articles in the wording that applied and any revocation without which another wording would have applied, and the record of the value with the withdrawals and general revisions that made it what it was. Further records on this object, loan or policy do no harm.',
+      'Cite in `sources` every record that the result cannot do without: what connects the numbers, the papers of the loan, the policy in the wording that applied, what fixed the value, and whatever took away a record that would else have counted. More about this object, loan or policy may be cited.',
+      'In `sources` name each record without which the result could not be reached or would come out differently, be it that it settles a point or that it removes another that would have settled it. Further records on this object, its loan or the policy do no harm.',
+      'List in `sources` the records that carry the result (numbers, loan, wording of the policy, value) and those that cancel what would otherwise carry it. I do not mind more of them, as long as they concern this object, this loan or the policy.',
     ]);
   return `${opening}\n\n${questions} ${rules}\n\n${sources}`;
 }

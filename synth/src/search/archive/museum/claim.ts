@@ -3,7 +3,7 @@
  * it insured for, and what do the borrower's insurers pay? Chain: number → object → loan → rule in force → value in force.
  */
 import { readFileSync } from 'node:fs';
-import type { JsonObject, Rng } from '@touchstone/contracts';
+import type { JsonObject } from '@touchstone/contracts';
 import { z } from 'zod';
 import { dateOf } from '../../../general/world/distributions/dates.ts';
 import { claimWords } from './claim-words.ts';
@@ -56,7 +56,7 @@ export const claimFamily = inquiryFamily<Subject>({
     'The object, the loan on which it came to harm, and the number by which the papers in hand name it.',
   dayDoc: 'The day on which the damage was found (days since 1970-01-01); it lies within the loan.',
   subject,
-  drawSubject,
+  subjects,
   drawDay: (museum, { loan: number }, rng) => {
     const loan = museum.loans.find((each) => each.number === number);
     return loan ? rng.integer(loan.despatched + 2, loan.returned - 1) : null;
@@ -96,18 +96,18 @@ export const claimFamily = inquiryFamily<Subject>({
     },
   ],
   toolCallsMax: 120,
-  required: { min: 8, max: 14 },
+  required: { min: 7, max: 14 },
 });
 
-function drawSubject(museum: Museum, rng: Rng): Subject | null {
-  const loan = rng.pick(museum.loans);
-  const sent = sentWith(loan);
-  if (sent.length === 0) return null;
-  const work = rng.pick(sent);
-  const others = museum.works[work]!.numbers.filter(
-    ({ number }) => number !== numberOn(museum.works[work]!, loan.despatched).number,
+/** Every object that was ever sent out, under each number that it did not bear then. */
+function subjects({ loans, works }: Museum): Subject[] {
+  return loans.flatMap((loan) =>
+    sentWith(loan).flatMap((work) => {
+      const { number } = numberOn(works[work]!, loan.despatched);
+      const others = works[work]!.numbers.filter((each) => each.number !== number);
+      return others.map((each) => ({ work, loan: loan.number, given: each.number }));
+    }),
   );
-  return others.length === 0 ? null : { work, loan: loan.number, given: rng.pick(others).number };
 }
 
 function rule(

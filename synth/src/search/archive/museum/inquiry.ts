@@ -4,6 +4,7 @@
  */
 import {
   canonicalJson,
+  createRng,
   refusal,
   type AnswerType,
   type Draft,
@@ -17,7 +18,7 @@ import {
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { listed } from '../../../interpreter/moves.ts';
-import { archiveNumber } from '../archive.ts';
+import { archiveNumber, itemsPerArchive } from '../archive.ts';
 import { archiveDraft, archiveProgram, type ArchiveMistake } from '../draft.ts';
 import { museumArchive, type MuseumArchive } from './museum-archive.ts';
 import type { Day, Museum } from './museum.ts';
@@ -50,7 +51,8 @@ export interface Inquiry<S extends JsonObject> {
   subjectDoc: string;
   dayDoc: string;
   subject: z.ZodType<S>;
-  drawSubject(museum: Museum, rng: Rng): S | null;
+  /** All that might be asked about, worthy or not. */
+  subjects(museum: Museum): S[];
   drawDay(museum: Museum, subject: S, rng: Rng): Day | null;
   /** The ruling, or why there is no question in it. */
   rule(found: MuseumArchive, subject: S, day: Day): Ruling | string;
@@ -70,8 +72,7 @@ type Move<S> = { subject: S } | { day: Day };
 
 const trapsMin = 2;
 const slipsMin = 4;
-const dayDraws = 30;
-const subjectDraws = 60;
+const dayDraws = 24;
 
 export function inquiryFamily<S extends JsonObject>(inquiry: Inquiry<S>): Family<State<S>, Move<S>> {
   const subjectMove = z.strictObject({ subject: inquiry.subject }) as unknown as z.ZodType<Move<S>>;
@@ -86,15 +87,23 @@ export function inquiryFamily<S extends JsonObject>(inquiry: Inquiry<S>): Family
     }
     return days;
   };
-  const drawSubjects = (found: MuseumArchive, rng: Rng, wanted: number): S[] => {
-    const subjects = new Map<string, S>();
-    for (let draw = 0; draw < subjectDraws && subjects.size < wanted; draw++) {
-      const subject = inquiry.drawSubject(found.museum, rng.fork(`subject/${draw}`));
-      if (subject !== null && legalDays(found, subject, rng.fork(`days/${draw}`), 1).length > 0)
-        subjects.set(canonicalJson(subject), subject);
-    }
-    return [...subjects.values()];
+  const legal = new WeakMap<MuseumArchive, S[]>();
+  /** Subjects of an archive that make a question on some day, in an order that says nothing about them. */
+  const legalSubjects = (found: MuseumArchive): S[] => {
+    const known = legal.get(found);
+    if (known) return known;
+    const rng = createRng(`${found.archive.hash}/${inquiry.id}`);
+    const subjects = rng
+      .shuffle(inquiry.subjects(found.museum))
+      .filter((subject) => legalDays(found, subject, rng.fork(canonicalJson(subject)), 1).length > 0);
+    legal.set(found, subjects);
+    return subjects;
   };
+  /** The items of an archive share its subjects out, so that no two ask the same. */
+  const ownSubjects = (game: Game): S[] =>
+    legalSubjects(foundOf(game)).filter(
+      (_, index) => index % itemsPerArchive === game.item % itemsPerArchive,
+    );
   return {
     id: inquiry.id,
     version: inquiry.version,
@@ -108,14 +117,11 @@ export function inquiryFamily<S extends JsonObject>(inquiry: Inquiry<S>): Family
         schema: subjectMove,
         sample: async ({ subject }, game) => {
           if (subject) return null;
-          const [drawn] = drawSubjects(foundOf(game), game.rng, 1);
-          return drawn ? { subject: drawn } : null;
+          const own = ownSubjects(game);
+          return own.length > 0 ? { subject: game.rng.pick(own) } : null;
         },
         options: async ({ subject }, page, game) =>
-          listed(
-            subject ? [] : drawSubjects(foundOf(game), game.rng, 4).map((each) => ({ subject: each })),
-            page,
-          ),
+          listed(subject ? [] : legalSubjects(foundOf(game)).map((each) => ({ subject: each })), page),
       },
       day: {
         doc: inquiry.dayDoc,

@@ -41,8 +41,8 @@ export function lateWords(
   const sources = rng
     .fork('sources')
     .pick([
-      'Cite in `sources`: for each loan of the span the agreement, the despatch note and every slip that withheld an object; for each late one the return receipt and the last extension, if there was one; the last extension also where only it kept a loan from being late; the article on late return in each wording that was applied, with the revocation of any other wording that would else have applied; and the notice of a change of name, if a loan was agreed under a name other than the one that I give. More on these loans or the policy may be cited.',
-      'In `sources` I expect, for every loan counted, its agreement, despatch note and slips of what was withheld; for those late, also the receipt and the last extension granted; the last extension of any loan that would be late without it; every wording of the article on late return that you applied and any revocation that kept another from applying; and the change of name, if the house agreed to any of them under another name than mine. Other papers of these loans and of the policy do no harm.',
+      'Cite in `sources`, for every loan counted, agreement, despatch note and any slip that withheld an object; receipt and last extension of the late ones; the extension that kept a loan from being late; the article on late return in each wording applied; and any change of name or revocation without which the result would differ. More on these loans or the policy may be cited.',
+      'In `sources` I expect the records that the figures cannot do without: what shows that a loan belongs here and how many objects went; for each late one when it was due at last and when it came; for others the extension that alone kept them from being late; the wordings of the article that were applied; and a change of name or a revocation if it matters. Further papers of these loans and of the policy do no harm.',
     ]);
   return `${opening}\n\n${question} ${rules}\n\n${sources}`;
 }

@@ -27,10 +27,8 @@ export const lateFamily = inquiryFamily<Subject>({
   subjectDoc: 'The borrowing house (by its place in the list of houses) and how many months are audited.',
   dayDoc: 'The first day of the months audited (days since 1970-01-01).',
   subject,
-  drawSubject: (museum, rng) => ({
-    borrower: rng.integer(0, museum.borrowers.length - 1),
-    months: rng.pick([24, 30, 36, 42, 48, 60, 72]),
-  }),
+  subjects: ({ borrowers }) =>
+    borrowers.flatMap((_, borrower) => spans.map((months) => ({ borrower, months }))),
   drawDay: (museum, { months }, rng) => {
     const day = rng.integer(museum.first + 500, museum.last - months * 30 - 400);
     // People audit from the first of a quarter.
@@ -105,6 +103,8 @@ interface Late {
   charge: number;
 }
 
+/** Months that people audit. */
+const spans = [24, 30, 36, 42, 48, 60, 72];
 const loansMin = 3;
 const lateMin = 2;
 

@@ -6,6 +6,7 @@ import type { Rng } from '@touchstone/contracts';
 import { dateOf } from '../../../general/world/distributions/dates.ts';
 import type { Borrower, Day, Loan, Room, Work } from './museum.ts';
 import { exhibitions } from './names.ts';
+import { workday } from './policy.ts';
 
 const loansWanted = 190;
 const movesWanted = 1000;
@@ -100,9 +101,11 @@ type Draft = Omit<
 >;
 
 function drawLoan(rng: Rng, first: Day, last: Day, borrowers: number): Draft {
-  const agreed = rng.integer(first + 500, last - 900);
-  const plannedDespatch = agreed + rng.integer(40, 220);
-  const despatched = plannedDespatch + (rng.chance(0.45) ? rng.pick([-6, -4, -3, 2, 3, 4, 5, 7, 9, 13]) : 0);
+  const agreed = workday(rng.integer(first + 500, last - 900));
+  const plannedDespatch = workday(agreed + rng.integer(40, 220));
+  const despatched = workday(
+    plannedDespatch + (rng.chance(0.45) ? rng.pick([-6, -4, -3, 2, 3, 4, 5, 7, 9, 13]) : 0),
+  );
   const due = plannedDespatch + rng.pick([60, 75, 90, 100, 120, 150, 180, 240, 300]) + rng.integer(0, 9);
   const extensions: Loan['extensions'] = [];
   let last_ = due;
@@ -123,7 +126,9 @@ function drawLoan(rng: Rng, first: Day, last: Day, borrowers: number): Draft {
         [25, 1],
       ] as const);
   // An early return lies after every extension granted, else nobody would have asked for it.
-  const returned = Math.max(last_ + lateness, despatched + 20, ...extensions.map(({ day }) => day + 2));
+  const returned = workday(
+    Math.max(last_ + lateness, despatched + 20, ...extensions.map(({ day }) => day + 2)),
+  );
   return {
     borrower: Math.floor(borrowers * rng.next() ** 1.3),
     exhibition: `${rng.pick(exhibitions.first)} ${rng.pick(exhibitions.second)}`,
@@ -160,9 +165,9 @@ export function moveAbout(rng: Rng, setting: Setting, loans: readonly Loan[]): v
   for (const loan of loans)
     for (const work of loan.works) away.set(work, [...(away.get(work) ?? []), [loan.agreed, loan.returned]]);
   const serials = new Map<string, number>();
-  const days = Array.from({ length: movesWanted }, () => rng.integer(inventoryDay + 30, last - 60)).sort(
-    (one, other) => one - other,
-  );
+  const days = Array.from({ length: movesWanted }, () =>
+    workday(rng.integer(inventoryDay + 30, last - 60)),
+  ).sort((one, other) => one - other);
   const returns = [...loans].sort((one, other) => one.returned - other.returned);
   for (const day of days) {
     while (returns[0] && returns[0].returned < day) bringBack(works, returns.shift()!);

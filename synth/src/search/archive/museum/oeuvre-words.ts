@@ -23,9 +23,9 @@ export function oeuvreWords(museum: Museum, { maker: index }: { maker: number },
   const question = rng
     .fork('question')
     .pick([
-      `Which objects of the collection counted on that day, by the collections policy, as by ${maker} in person (not workshop, circle, after, or merely attributed)? Which of them had come to that name last by a decision of the committee, and when was that decided?`,
-      `Please list what was in the collection on that day and was then given to ${maker} without any qualification, going by the museum’s collections policy. Of these, which one owed the name to the most recent decision of the Collections Committee, and what was the day of that meeting?`,
-      `By the museum’s own policy, what did it hold that day as “by ${maker}”, leaving out workshop, circle, “after” and “attributed to”? And which of these was the latest to be so named by the committee, and on which day?`,
+      `Which objects of the collection counted on that day, by the collections policy, as by ${maker} in person (not workshop, circle, after, or merely attributed)? Which of them owed the name to the committee’s latest acceptance, and when did it accept? (A name that came back because another was rescinded is not meant.)`,
+      `Please list what was in the collection on that day and was then given to ${maker} without any qualification, going by the collections policy. For which of these had the Collections Committee most recently accepted that name, and on what day? A rescinding that merely restored the name is no acceptance.`,
+      `By the museum’s own policy, what did it hold that day as “by ${maker}”, leaving out workshop, circle, “after” and “attributed to”? And among these, which is the one whose proposal the committee had accepted last, and on which day? Names that were only restored by a rescinding do not count for this.`,
     ]);
   const rules = rng
     .fork('rules')
@@ -36,7 +36,8 @@ export function oeuvreWords(museum: Museum, { maker: index }: { maker: number },
   const sources = rng
     .fork('sources')
     .pick([
-      'Cite in `sources`, for each object on the list, the card, or the note and the minutes that accepted it, minutes that rescinded a later acceptance, and the concordance sheets, slips and notices between the number in those records and that of the day; and for every object that a card or an accepted note had given to the same maker but that does not belong on the list, what took it away: the later note with its minutes, the minutes that rescinded, or the deaccession. If numbers changed between the two, cite what connects them. Anything else on these objects, notes or the maker may be cited too.',
+      'Cite in `sources` what the list cannot do without. For each object on it: the card, or the note with the minutes that accepted it; minutes that rescinded a later acceptance; and what connects the number there with the number of that day. For each object that a card or an accepted note had given to the same maker but that is not on the list: what took it away (the later note with its minutes, the rescinding, or the deaccession) and what connects the numbers. More on these objects or this maker may be cited.',
+      'In `sources` name, for each object listed, the record that gives it to the maker (card, or note and accepting minutes), any rescinding that restored that, and what leads from the number used there to that of the day; and for each object that once was the maker’s and no longer counts, what took it away (note and minutes, rescinding, or deaccession) with what connects the numbers. Further records on these objects or the maker do no harm.',
     ]);
   return `${opening}\n\n${question} ${rules}\n\n${sources}`;
 }

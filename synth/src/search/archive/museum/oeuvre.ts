@@ -13,18 +13,25 @@ import { oeuvreWords } from './oeuvre-words.ts';
 import { mark } from './records/writer.ts';
 import { attributionOn, numberOn, passedOver, recordsBetween, type FixedOptions } from './truth.ts';
 
-const subject = z.strictObject({ maker: z.number().int().nonnegative() });
+const subject = z.strictObject({
+  maker: z.number().int().nonnegative(),
+  era: z.number().int().min(0).max(2),
+});
 type Subject = z.infer<typeof subject>;
 
 export const oeuvreFamily = inquiryFamily<Subject>({
   id: 'search.museum-oeuvre',
   version: 1,
   title: 'A museum’s archive: which objects counted on a day as the work of one maker.',
-  subjectDoc: 'The maker, by the place in the list of makers.',
+  subjectDoc:
+    'The maker, by the place in the list of makers, and the third of the years after the renumbering.',
   dayDoc: 'The day on which it counts (days since 1970-01-01), after the renumbering.',
   subject,
-  drawSubject: (museum, rng) => ({ maker: rng.integer(0, museum.makers.length - 1) }),
-  drawDay: (museum, _subject, rng) => rng.integer(museum.renumbered + 300, museum.last - 30),
+  subjects: ({ makers }) => makers.flatMap((_, maker) => eras.map((era) => ({ maker, era }))),
+  drawDay: ({ renumbered, last }, { era }, rng) => {
+    const length = Math.floor((last - renumbered - 330) / eras.length);
+    return renumbered + 300 + era * length + rng.integer(0, length);
+  },
   rule,
   fields: {
     numbers: { kind: 'set', of: { kind: 'text' } },
@@ -61,6 +68,8 @@ export const oeuvreFamily = inquiryFamily<Subject>({
   required: { min: 8, max: 26 },
 });
 
+/** Thirds of the time since the renumbering: one maker is asked about in each at most. */
+const eras = [0, 1, 2];
 const sizeMin = 3;
 const sizeMax = 9;
 

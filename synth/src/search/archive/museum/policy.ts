@@ -63,3 +63,8 @@ export function drawPolicy(
 export function firstOfMonth(day: Day): Day {
   return day - new Date(day * 86_400_000).getUTCDate() + 1;
 }
+
+/** The day itself, or Monday where it is a Sunday: offices write on working days. */
+export function workday(day: Day): Day {
+  return new Date(day * 86_400_000).getUTCDay() === 0 ? day + 1 : day;
+}

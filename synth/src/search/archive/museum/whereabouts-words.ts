@@ -21,14 +21,14 @@ export function whereaboutsWords(
   const opening = rng
     .fork('opening')
     .pick([
-      `A family asks us about a ${noun} that its grandfather parted with; at ${museum.name} it is ${which}. One of them says he stood before it on ${when}, and a good deal hangs on whether that can be so.`,
-      `I am writing the life of somebody who sketched a ${noun} of ${museum.name} and dated the sheet ${when}. It is ${which}.`,
-      `We are treating a ${noun} for damp (${which}, ${museum.name}) and need to know in which climate it stood on ${when}.`,
-      `The police have reopened a small theft at ${museum.name}. Somebody claims to have photographed a ${noun}, ${which}, on ${when}; I have to say where it then was.`,
-      `For a catalogue of old photographs: one is dated ${when} on the back and shows a ${noun} tagged ${given}, which is a number of ${bookOf(museum, work, given) === 'ledger' ? 'the old ledgers' : 'the register by class'} of ${museum.name}. I must caption it correctly.`,
+      `A family asks us about a ${noun} that its grandfather parted with; at ${museum.name} it is ${which}. One of them says that he stood before it on ${when}, and read on the label whose work it was; a good deal hangs on whether that can be so.`,
+      `I am writing the life of somebody who sketched a ${noun} of ${museum.name} and dated the sheet ${when}. It is ${which}. I should like to say where he sat that day, and whose work he thought he was copying.`,
+      `We publish old photographs of museums. One is dated ${when} on the back and shows a ${noun} tagged ${given}, which is a number of ${bookOf(museum, work, given) === 'ledger' ? 'the old ledgers' : 'the register by class'} of ${museum.name}. The caption has to name place and maker as they stood then.`,
+      `The police have reopened a theft at ${museum.name}. Somebody claims to have photographed a ${noun}, ${which}, on ${when}; I have to say where it then was and how the museum’s books described it.`,
       `My question is about a single day, ${when}, and a single thing, a ${noun} of ${museum.name}: ${which}.`,
-      `A dealer offers a ${noun} that he says was never in a museum. I believe that it is the one that is ${which} at ${museum.name}, and that I can show where it was on ${when}.`,
-      `In a divorce case somebody swears to have been shown a ${noun} of ${museum.name} on ${when}. The exhibit list has it as ${which}.`,
+      `A dealer offers a ${noun} that he says was never in a museum. I believe that it is the one that is ${which} at ${museum.name}, and want to prove where it was on ${when} and as whose work it then passed.`,
+      `In a quarrel about a will somebody swears to have been shown a ${noun} of ${museum.name} on ${when}, with the maker’s name. The exhibit list has it as ${which}. We must know what he can have seen, and where.`,
+      `For the provenance section of a catalogue I need one fixed point: ${when}. The entry is a ${noun} of ${museum.name}, ${which}.`,
     ]);
   const question = rng
     .fork('question')
@@ -40,13 +40,14 @@ export function whereaboutsWords(
   const rules = rng
     .fork('rules')
     .pick([
-      'For something on loan the stay began when the consignment left the museum. If it had not been moved since the inventory or since it was entered, give that day. Write dates as YYYY-MM-DD and the attribution as the records do, with its first word (by, workshop of, circle of, after, attributed to).',
+      'For something on loan the stay began when the consignment left the museum. If it had not been moved since the inventory or since it was entered, give that day. Write dates as YYYY-MM-DD and the attribution in the words of the records (by, workshop of, circle of, after or attributed to, and the name).',
       'A stay with a borrower begins on the day the consignment left; one that nothing had ended since the inventory, or since the card of a later acquisition, begins on the day of that. Dates as YYYY-MM-DD; the attribution in the form “by …”, “workshop of …”, “circle of …”, “after …” or “attributed to …”.',
     ]);
   const sources = rng
     .fork('sources')
     .pick([
-      'In `sources` cite what it rests on: the records that connect the number given with that of the day and with those under which the deciding records were written; for the place the ticket, inventory or card, or the loan agreement with the despatch note (on loan) or the return receipt (if a return put it there); whatever voided a later ticket, withheld it from a loan then running, or gave the place its name, if that came after the record of the stay (for a loan, after the agreement); for the attribution the card, or the note and the minutes that accepted it, and minutes that rescinded a later one. Other records on this object, its loans or the policy may be cited too.',
+      'Cite in `sources` every record that this cannot do without: what connects the numbers, what put the object there (for a loan the agreement and the despatch note; for a return the receipt and the agreement), what gave the place a new name after that record was written, what removed a later ticket or kept the object from a loan then running, and for the maker the card, or the note and the minutes, with any rescinding that restored it. More on this object, its loans or the policy may be cited.',
+      'In `sources` name each record without which the answer could not be reached or would come out differently: it may settle number, place or maker, carry the place’s name at the time, or remove another record that would have settled it (a later ticket, a loan for which the object was withheld, a later attribution). Loans and returns need their agreement too, since only that lists the objects. Further records on this object, its loans or the policy do no harm.',
     ]);
   return `${opening}\n\n${question} ${rules}\n\n${sources}`;
 }

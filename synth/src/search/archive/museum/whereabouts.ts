@@ -35,11 +35,10 @@ export const whereaboutsFamily = inquiryFamily<Subject>({
   subjectDoc: 'The object and the number, an earlier or a later one, by which the question names it.',
   dayDoc: 'The day that the question is about (days since 1970-01-01).',
   subject,
-  drawSubject: (museum, rng) => {
-    const work = rng.integer(0, museum.works.length - 1);
-    const { numbers } = museum.works[work]!;
-    return numbers.length < 2 ? null : { work, given: rng.pick(numbers).number };
-  },
+  subjects: ({ works }) =>
+    works.flatMap(({ numbers }, work) =>
+      numbers.length < 2 ? [] : numbers.map(({ number }) => ({ work, given: number })),
+    ),
   drawDay,
   rule,
   fields: {
