@@ -13,7 +13,7 @@ import {
 import type { ProgressReport } from './images/packages.ts';
 import { probeLimits } from './limits.ts';
 import { withPool } from './pool.ts';
-import { pythonPackages } from './sources/python-packages.ts';
+import { pythonSets } from './sources/python-pins.ts';
 import { nodePackages } from './toolchains/node-modules.ts';
 
 export type DriverName = SandboxDriver['name'];
@@ -91,22 +91,35 @@ async function inspect(
   }
 }
 
-/** The runtime with all packages that it might have, else without any; null where the language does not run. */
+/** The runtime with whatever of the known packages it has; null where the language does not run. */
 async function tryRuntime(
   driver: SandboxDriver,
   language: RuntimeRequirement['language'],
 ): Promise<RealisedRuntime | null> {
-  const known = Object.keys(language === 'python' ? pythonPackages : language === 'node' ? nodePackages : {});
-  for (const packages of [known, []]) {
-    try {
-      const runtime = { language, version: '*', packages };
-      await using sandbox = await driver.open({ runtime, limits: probeLimits });
-      return sandbox.runtime;
-    } catch (thrown) {
-      if (!(thrown instanceof SandboxFault) || thrown.code !== 'runtime-unmet') throw thrown;
-    }
+  const plain = await tryOpen(driver, language, []);
+  if (plain === null) return null;
+  const sets = { python: pythonSets, node: [Object.keys(nodePackages)], shell: [] }[language];
+  const packages: Record<string, string> = {};
+  // Set by set: an embedded sandbox has a snapshot of its own for each combination.
+  for (const set of sets) Object.assign(packages, (await tryOpen(driver, language, set))?.packages);
+  return { ...plain, packages };
+}
+
+async function tryOpen(
+  driver: SandboxDriver,
+  language: RuntimeRequirement['language'],
+  packages: readonly string[],
+): Promise<RealisedRuntime | null> {
+  try {
+    const runtime = { language, version: '*', packages: [...packages] };
+    await using sandbox = await driver.open({ runtime, limits: probeLimits });
+    return sandbox.runtime;
+  } catch (thrown) {
+    const isAbsent =
+      thrown instanceof Fault && (thrown.code === 'runtime-unmet' || thrown.boundary === 'source');
+    if (!isAbsent) throw thrown;
+    return null;
   }
-  return null;
 }
 
 /** `mayBuild`: whoever names Docker waits for its image; whoever takes what there is does not. */

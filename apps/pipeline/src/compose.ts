@@ -2,20 +2,21 @@
  * The composition root: every part built from configuration, each opened when it is first needed. Here, and only here,
  * one room is handed to another.
  */
-import type { BlobReader, Draft, SandboxDriver, TableStore, VerifyPorts } from '@touchstone/contracts';
+import type { BlobReader, Draft, SandboxDriver, VerifyPorts } from '@touchstone/contracts';
 import { Fault } from '@touchstone/contracts';
 import { openDatabase, type Database } from '@touchstone/db';
 import {
   createAttemptRunner,
   createLab,
+  createRepositoryStore,
   createTableStore,
   createToolHost,
   openDriver,
   WebShelf,
+  type SourceOptions,
   type SourceProgress,
 } from '@touchstone/sandboxes';
 import type { GamePorts } from '@touchstone/synth';
-import { noRepositories } from './absent-ports.ts';
 import type { Config } from './config.ts';
 import { countingDriver } from './counting-driver.ts';
 import { memoInDatabase } from './lab-memo.ts';
@@ -53,11 +54,13 @@ export function compose(
     opening.catch(() => opened.delete(name));
     return opening;
   };
-  const tables: TableStore = createTableStore({
+  const sourceOptions: SourceOptions = {
     home: config.home,
     onProgress: (progress) => say(describeFetch(progress)),
     ...(signal && { signal }),
-  });
+  };
+  const tables = createTableStore(sourceOptions);
+  const repositories = createRepositoryStore(sourceOptions);
   const shelves = new Map<DriverChoice, WebShelf>();
 
   const parts: Parts = {
@@ -101,7 +104,7 @@ export function compose(
         driver: await parts.driver(choice),
         memo: memoInDatabase(database.verify),
       });
-      return { webs: parts.webs(choice), tables, repositories: noRepositories, lab, signal: gameSignal };
+      return { webs: parts.webs(choice), tables, repositories, lab, signal: gameSignal };
     },
     async verifyPorts(choice, { blobs, signal: verifySignal }) {
       const driver = countingDriver(await parts.driver(choice));

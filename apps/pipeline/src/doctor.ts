@@ -3,9 +3,10 @@ import { execFile } from 'node:child_process';
 import { mkdir, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Fault, type Weakness } from '@touchstone/contracts';
+import { Fault, type RealisedRuntime, type Weakness } from '@touchstone/contracts';
 import {
   buildBaseImage,
+  codePins,
   inspectDrivers,
   pins,
   type DriverReport,
@@ -38,6 +39,7 @@ export async function* diagnose(parts: Parts): AsyncGenerator<Finding> {
   for (const report of await inspectDrivers({ home, onProgress: ({ step }) => parts.say(step) }))
     yield driver(report);
   for (const [id, pin] of pins) yield await source(home, id, pin);
+  yield await codeSources(home);
   yield {
     part: 'families',
     state: families.length > 0 ? 'works' : 'broken',
@@ -115,8 +117,54 @@ async function database(parts: Parts): Promise<Finding> {
 function driver(report: DriverReport): Finding {
   const part = `driver ${report.name}`;
   if (!report.works) return { part, state: 'broken', detail: report.why, wayOut: report.wayOut };
-  const runtimes = Object.values(report.runtimes).map((runtime) => runtime.runtime);
-  return { part, state: 'works', detail: runtimes.join(', '), wayOut: null, weaknesses: report.weaknesses };
+  const { weaknesses } = report;
+  const { python, node, shell } = report.runtimes;
+  const described = [
+    withTools(python, ['pytest', 'sympy']),
+    node === undefined ? 'no Node' : withTools(node, ['tape']),
+    shell?.runtime ?? 'no shell',
+  ];
+  const missing = toolsMissing(report);
+  if (missing.length === 0)
+    return { part, state: 'works', detail: described.join(', '), wayOut: null, weaknesses };
+  return {
+    part,
+    state: 'limited',
+    detail: `${described.join(', ')}; without ${missing.join(', ')}`,
+    wayOut: `Tasks about code need ${missing.join(', ')}: go online once, so that they can be fetched.`,
+    weaknesses,
+  };
+}
+
+function withTools(runtime: RealisedRuntime | undefined, names: readonly string[]): string {
+  if (runtime === undefined) return 'no Python';
+  const tools = names.flatMap((name) => {
+    const version = runtime.packages[name];
+    return version === undefined ? [] : [`${name} ${version}`];
+  });
+  return tools.length === 0 ? runtime.runtime : `${runtime.runtime} with ${tools.join(' and ')}`;
+}
+
+/** What suites of code tasks run with, where the language is there and the tool is not. */
+function toolsMissing({ runtimes: { python, node } }: Extract<DriverReport, { works: true }>): string[] {
+  return [
+    ...(python !== undefined && python.packages['pytest'] === undefined ? ['pytest'] : []),
+    ...(node !== undefined && node.packages['tape'] === undefined ? ['tape'] : []),
+  ];
+}
+
+/** One line for all: there are dozens, each some 50 kB. */
+async function codeSources(home: string): Promise<Finding> {
+  const kept = await Promise.all(
+    [...codePins.values()].map(({ sha256 }) => stat(join(home, 'sources', sha256)).catch(() => null)),
+  );
+  const here = kept.filter((found) => found !== null).length;
+  return {
+    part: 'sources of code',
+    state: 'works',
+    detail: `${here} of ${kept.length} packages here; the others are fetched when first needed`,
+    wayOut: null,
+  };
 }
 
 async function source(

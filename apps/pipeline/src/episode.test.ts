@@ -11,8 +11,11 @@ const accepted: Verdict = {
   verifier: { executor: 'typed-answer', version: 1 },
 };
 
-function taskOf(kind: 'typed' | 'state'): TaskPublic {
-  return { budget: { toolCallsMax: 2 }, answerFormat: { kind }, environment: {} } as unknown as TaskPublic;
+type Kind = 'typed' | 'state' | 'tree';
+
+function taskOf(kind: Kind): TaskPublic {
+  const answerFormat = { kind, paths: ['src/'] };
+  return { budget: { toolCallsMax: 2 }, answerFormat, environment: {} } as unknown as TaskPublic;
 }
 
 /** A host whose only tool echoes; it says when it was closed. */
@@ -24,6 +27,14 @@ function echoHost() {
       Promise.resolve({
         tools: [],
         log,
+        // A tree of one file, to which every call adds a line, and a file elsewhere.
+        files: () =>
+          Promise.resolve(
+            ['src/a.txt', 'notes.txt'].map((path) => ({
+              path,
+              bytes: Buffer.from('line\n'.repeat(log.length)),
+            })),
+          ),
         call: (call: ToolCall) => {
           log.push(call);
           return Promise.resolve({ text: JSON.stringify(call.arguments), isError: false });
@@ -37,7 +48,7 @@ function echoHost() {
   return { host, state, log };
 }
 
-function episodeOf(kind: 'typed' | 'state') {
+function episodeOf(kind: Kind) {
   const { host, state, log } = echoHost();
   const handedIn: Submission[] = [];
   const request = { id: 'episode-1', taskId: 'task_1', task: taskOf(kind), solver: 'test' };
@@ -85,6 +96,16 @@ test('for a task about state the log of the host is handed in, not what the atte
   await episode.call(call);
   await episode.submit({ done: true });
   assert.deepEqual(handedIn, [{ kind: 'state', calls: [call], answer: { done: true } }]);
+});
+
+test('for a task about files the change under its paths is handed in, whatever the answer says', async () => {
+  const { open, handedIn } = episodeOf('tree');
+  await using episode = await open();
+  await episode.call(call);
+  await episode.submit('I changed nothing');
+  assert.deepEqual(handedIn, [
+    { kind: 'tree', patch: '--- a/src/a.txt\n+++ b/src/a.txt\n@@ -0,0 +1,1 @@\n+line\n' },
+  ]);
 });
 
 test('after the submission neither a call nor a second submission is taken', async () => {

@@ -7,6 +7,7 @@ import {
   InputFault,
   type Episode,
   type Json,
+  type SandboxFile,
   type Submission,
   type TaskPublic,
   type Tool,
@@ -16,6 +17,7 @@ import {
   type ToolSession,
   type Verdict,
 } from '@touchstone/contracts';
+import { treeSubmission } from './tree-submission.ts';
 
 export interface EpisodeRequest {
   /** Names the episode in the record. */
@@ -46,6 +48,7 @@ export async function openEpisode(request: EpisodeRequest, ports: EpisodePorts):
   const options = request.signal ? { signal: request.signal } : {};
   const session = await ports.toolHost.open(request.task.environment, options);
   const budget = request.task.budget.toolCallsMax;
+  const untouched = await untouchedFiles(request.task, session);
   const events: Episode['events'] = [];
   let callsMade = 0;
   let submitted = false;
@@ -66,7 +69,7 @@ export async function openEpisode(request: EpisodeRequest, ports: EpisodePorts):
     async submit(answer) {
       if (submitted) throw alreadySubmitted(request.id);
       submitted = true;
-      const submission = submissionOf(request.task, session, answer);
+      const submission = await submissionOf(request.task, { session, untouched, answer });
       events.push({ type: 'submitted', submission });
       await close();
       return {
@@ -83,11 +86,35 @@ export async function openEpisode(request: EpisodeRequest, ports: EpisodePorts):
   };
 }
 
-/** For a task about state the host's own log is what is handed in: a call that was not made cannot be claimed. */
-function submissionOf(task: TaskPublic, session: ToolSession, answer: Json): Submission {
-  return task.answerFormat.kind === 'state'
-    ? { kind: 'state', calls: [...session.log], answer }
-    : { kind: 'answer', answer };
+/** The files before the first call, where the change to them is what is handed in. */
+async function untouchedFiles(task: TaskPublic, session: ToolSession): Promise<SandboxFile[]> {
+  if (task.answerFormat.kind !== 'tree') return [];
+  try {
+    return await session.files();
+  } catch (thrown) {
+    await session[Symbol.asyncDispose]();
+    throw thrown;
+  }
+}
+
+/**
+ * For a task about state the host's own log is what is handed in: a call that was not made cannot be claimed. For one
+ * about files it is the files as they are, and the answer counts for nothing.
+ */
+async function submissionOf(
+  { answerFormat }: TaskPublic,
+  attempt: { session: ToolSession; untouched: readonly SandboxFile[]; answer: Json },
+): Promise<Submission> {
+  const { session, untouched, answer } = attempt;
+  switch (answerFormat.kind) {
+    case 'state':
+      return { kind: 'state', calls: [...session.log], answer };
+    case 'tree':
+      return treeSubmission(untouched, await session.files(), answerFormat.paths);
+    case 'typed':
+    case 'json':
+      return { kind: 'answer', answer };
+  }
 }
 
 function overBudget(budget: number): ToolResult {

@@ -133,7 +133,7 @@ const wheels: readonly Pin[] = [
 export const pythonPins: ReadonlyMap<string, Pin> = new Map(wheels.map((pin) => [pin.name, pin]));
 
 /** What is installed together: few sets, since an embedded sandbox has a snapshot of some 40 MB for each. */
-const sets: readonly (readonly string[])[] = [
+export const pythonSets: readonly (readonly string[])[] = [
   ['mpmath', 'sympy'],
   [
     'freezegun',
@@ -150,6 +150,6 @@ const sets: readonly (readonly string[])[] = [
 
 /** The packages and all that they import, in order of their names. A name that is in no set stands for itself. */
 export function installedWith(names: readonly string[]): string[] {
-  const found = names.flatMap((name) => sets.find((set) => set.includes(name)) ?? [name]);
+  const found = names.flatMap((name) => pythonSets.find((set) => set.includes(name)) ?? [name]);
   return [...new Set(found)].toSorted();
 }
