@@ -53,7 +53,8 @@ export function foundPort(rng: Rng): Founding {
   const quays = foundQuays(rng.fork('quays'), first);
   const namings = renameQuays(rng.fork('namings'), quays, first, last);
   const byLaws = makeByLaws(rng.fork('by-laws'), first, last);
-  const reclassings = reclass(rng.fork('classes'), quays, first, last);
+  const firstClasses = quays.map(() => rng.pick(quayClasses));
+  const reclassings = reclass(rng.fork('classes'), quays, first, last, firstClasses);
   const orders: OrderHead[] = [
     ...namings,
     ...reclassings,
@@ -77,7 +78,7 @@ export function foundPort(rng: Rng): Founding {
     byLaws,
     namings,
     reclassings,
-    firstClasses: quays.map(() => rng.pick(quayClasses)),
+    firstClasses,
     orders,
   };
 }
@@ -116,10 +117,28 @@ function renameQuays(rng: Rng, quays: Quay[], first: Day, last: Day): Naming[] {
   });
 }
 
-function reclass(rng: Rng, quays: readonly Quay[], first: Day, last: Day): Reclassing[] {
-  return rng.sample(quays, rng.integer(5, 8)).map((quay) => {
-    const made = rng.integer(first + 400, last - 400);
-    return { quay, to: rng.pick(quayClasses), made, effective: made + rng.integer(20, 110), number: 0 };
+/** Orders that class quays anew: two at most for a quay, years apart, each to another class. */
+function reclass(
+  rng: Rng,
+  quays: readonly Quay[],
+  first: Day,
+  last: Day,
+  firstClasses: QuayClass[],
+): Reclassing[] {
+  return quays.flatMap((quay) => {
+    let now = firstClasses[quay.index] as QuayClass;
+    const middle = Math.round((first + last) / 2);
+    const spans = rng.chance(0.6)
+      ? [
+          [first + 400, middle - 300],
+          [middle + 200, last - 500],
+        ]
+      : [[first + 400, last - 500]];
+    return spans.map(([from, to]) => {
+      const made = rng.integer(from as Day, to as Day);
+      now = rng.pick(quayClasses.filter((each) => each !== now));
+      return { quay, to: now, made, effective: made + rng.integer(20, 110), number: 0 };
+    });
   });
 }
 
