@@ -1,6 +1,7 @@
 /** What a certificate says against itself: its weakest evidence and what was not tried. */
 import type { GateAnswer, GateId } from '@touchstone/contracts';
 import type { Evidence } from './evidence.ts';
+import type { TestsVerifier } from './executors/tests/run-plan.ts';
 import { probesNotApplicable } from './gates/not-hackable.ts';
 import { percent } from './statistics/percent.ts';
 
@@ -38,12 +39,13 @@ export function notTried(evidence: Evidence, gates: readonly GateAnswer[]): stri
     sentences.push(`Forgery probes that cannot be built for this task: ${skipped.join(', ')}.`);
   if (secret.trials.solvers.length === 0)
     sentences.push('The draft names no scripted solver, so no shortcut was tried.');
-  if (task.answerFormat.kind !== 'typed') {
+  if ('schema' in task.answerFormat) {
     sentences.push('Small changes of the reference were run but not counted: some may rightly be accepted.');
   }
   if (secret.verifier.executor === 'typed-answer') {
     sentences.push('The repeat compares data in one process; another machine was not used.');
   }
+  if (secret.verifier.executor === 'tests') sentences.push(...ofHiddenTests(secret.verifier));
   if (evidence.siblings.length === 0) sentences.push("No other task's answer was tried: there was none yet.");
   const flaky = gates
     .find(({ gate }) => gate === 'reference-passes')
@@ -51,4 +53,22 @@ export function notTried(evidence: Evidence, gates: readonly GateAnswer[]): stri
   if (flaky !== undefined)
     sentences.push(`The reference ran ${flaky} times on one driver; no other driver was used.`);
   return [...sentences, ...evidence.leftOut];
+}
+
+/** What runs of hidden tests leave open; see `docs/verifiers-tests.md`. */
+function ofHiddenTests({ failToPass, controls, differential, runner }: TestsVerifier): string[] {
+  const guarded = new Set(controls.map(({ test }) => test).filter((test) => failToPass.includes(test))).size;
+  const guess =
+    guarded === 0
+      ? 'Code that forges just these passes unseen.'
+      : `Code that forges just these has to guess ${guarded === 1 ? 'once' : `${guarded} times`} which run changes them.`;
+  return [
+    `Of ${failToPass.length} tests that must begin to pass, ${guarded} are controls whose expected value is changed in one of two runs. ${guess}`,
+    ...(differential
+      ? []
+      : [
+          'No values were compared outside the process of the code: answers made only for the hidden tests are not noticed.',
+        ]),
+    `Of the known forgeries of trees only a few were tried on this task; the others are tried on the template of ${runner}.`,
+  ];
 }

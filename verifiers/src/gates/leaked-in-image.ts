@@ -3,16 +3,10 @@
  * package managers bundle copies of libraries (pip `packaging` and `idna`, npm `semver` and `ini`).
  */
 import { readFileSync } from 'node:fs';
-import {
-  applyPatch,
-  isRefusal,
-  type Draft,
-  type Environment,
-  type GateAnswer,
-  type Tree,
-} from '@touchstone/contracts';
+import type { Environment, GateAnswer } from '@touchstone/contracts';
 import { z } from 'zod';
 import type { Evidence } from '../evidence.ts';
+import { changedTree, publicTree } from '../public-tree.ts';
 import { answer } from './answer.ts';
 import { normalised, referenceHunks } from './reference-hunks.ts';
 
@@ -30,9 +24,9 @@ const reportSchema = z.object({
 
 /** Adds to what the gate has found so far, which passed. Only for tasks that hand in a tree. */
 export async function notLeakedInImage(evidence: Evidence, soFar: GateAnswer): Promise<GateAnswer> {
-  const trees = treesOf(evidence.draft, evidence.right);
-  if (trees === null) return soFar;
-  const { runs, known } = referenceHunks(trees.before, trees.after);
+  const after = changedTree(evidence.draft, evidence.right);
+  if (after === null) return soFar;
+  const { runs, known } = referenceHunks(publicTree(evidence.draft), after);
   if (runs.length === 0) {
     const note = `what the reference adds is no secret: all ${known} runs of its lines stand in the public tree too, or are too short to be looked for`;
     return { ...soFar, notes: [...soFar.notes, note] };
@@ -54,6 +48,9 @@ export async function notLeakedInImage(evidence: Evidence, soFar: GateAnswer): P
   const megabytes = Math.round(bytes / 1e6);
   const reason = `${soFar.reason} ${runs.length} runs of lines of the reference stand in none of ${files} files (${megabytes} MB) that an attempt can read.`;
   const notes = unread.length > 0 ? [`not looked into: ${unread.join(', ')}`] : [];
+  // It verifies code tasks, but nobody attempts them there.
+  if (run.runtime?.driver === 'embedded')
+    notes.push('the image of the drivers on which an agent attempts this task was not searched');
   const tally = { kind: 'file of the image searched', tried: files, asExpected: files };
   return { ...soFar, reason, tallies: [...soFar.tallies, tally], notes: [...soFar.notes, ...notes] };
 }
@@ -65,19 +62,6 @@ function leaked(soFar: GateAnswer, runs: number, places: string[]): GateAnswer {
     tallies: soFar.tallies,
     notes: places.map((place) => `lines of the reference stand in ${place}`),
   });
-}
-
-/** The text files before and after the reference, or null for a task of another kind. */
-function treesOf(draft: Draft, right: Evidence['right']): { before: Tree; after: Tree } | null {
-  if (right.kind !== 'tree') return null;
-  const before = new Map(
-    draft.task.environment.files.map(({ path, blob }) => [
-      path,
-      Buffer.from(draft.blobs.get(blob) ?? []).toString('utf8'),
-    ]),
-  );
-  const after = applyPatch(before, right.patch);
-  return isRefusal(after) ? null : { before, after };
 }
 
 /** The files and nothing else: what a tool holds besides is searched by the other half of the gate. */

@@ -2,15 +2,21 @@
  * Nothing earns nothing: an empty attempt, a refusal to answer, the question echoed, an untouched world. And the tools are
  * needed: the reference without them does not solve the task.
  */
-import type { GateAnswer, Json, JsonObject, Verdict } from '@touchstone/contracts';
+import {
+  patchBetween,
+  type GateAnswer,
+  type Json,
+  type JsonObject,
+  type Verdict,
+} from '@touchstone/contracts';
 import type { Evidence, ProgramRun } from '../evidence.ts';
+import { changedTree, publicTree } from '../public-tree.ts';
 import { sameSubmission, withAnswer, type Trial } from '../trial.ts';
 import { answer, expectRejected, fromTried, outcomeInWords } from './answer.ts';
 
 export function nothingTrials(evidence: Evidence): Trial[] {
   const { task, right } = evidence;
-  if (task.answerFormat.kind === 'tree')
-    return [{ kind: 'untouched tree', how: 'no change at all', submission: { kind: 'tree', patch: '' } }];
+  if (task.answerFormat.kind === 'tree') return nothingInTree(evidence);
   const empty: [string, Json][] = [
     ['null', null],
     ['an empty text', ''],
@@ -40,6 +46,22 @@ export function nothingTrials(evidence: Evidence): Trial[] {
   function trial(kind: string, how: string, value: Json): Trial {
     return { kind, how, submission: withAnswer(task, value) };
   }
+}
+
+/** No change, and the files that the reference changes emptied: what is gone has no mistake. */
+function nothingInTree({ draft, right }: Evidence): Trial[] {
+  const before = publicTree(draft);
+  const after = changedTree(draft, right) ?? before;
+  const emptied = new Map(before);
+  for (const path of before.keys()) if (after.get(path) !== before.get(path)) emptied.set(path, '');
+  return [
+    { kind: 'untouched tree', how: 'no change at all', submission: { kind: 'tree', patch: '' } },
+    {
+      kind: 'deletion',
+      how: 'the files that the reference changes, emptied',
+      submission: { kind: 'tree', patch: patchBetween(before, emptied) },
+    },
+  ];
 }
 
 /** Whether tools or files are there to be needed, and a program that could try without them. */

@@ -11,6 +11,7 @@ import type { Evidence, ProgramRun } from '../evidence.ts';
 import { compare } from '../matchers/match.ts';
 import { submissionMutants } from '../mutants/json-mutants.ts';
 import { typedMutants } from '../mutants/typed-mutants.ts';
+import { changedTree } from '../public-tree.ts';
 import { sameSubmission, type Trial } from '../trial.ts';
 import { answer, fromTried, isOwnFault, outcomeInWords, type Tried } from './answer.ts';
 
@@ -52,8 +53,11 @@ function countedMutants({ task, secret, settings }: Evidence): Trial[] {
   }));
 }
 
-/** Other tasks' answers of this kind; one that is the same as this task's answer is no wrong answer. */
-function siblingTrials({ siblings, right, settings, secret }: Evidence): Trial[] {
+/**
+ * Other tasks' answers of this kind; one that is the same as this task's answer is no wrong answer, and a change that does
+ * not fit this tree says nothing.
+ */
+function siblingTrials({ siblings, right, settings, secret, draft }: Evidence): Trial[] {
   const known = [right, ...secret.trials.right];
   const seen = new Set<string>();
   return siblings
@@ -61,13 +65,17 @@ function siblingTrials({ siblings, right, settings, secret }: Evidence): Trial[]
       (submission) =>
         submission.kind === right.kind && !known.some((other) => sameSubmission(other, submission)),
     )
+    .filter((submission) => submission.kind !== 'tree' || changedTree(draft, submission) !== null)
     .filter((submission) => {
       const key = canonicalJson(submission);
       return seen.size < seen.add(key).size;
     })
-    .slice(0, settings.siblingsMax)
+    .slice(0, right.kind === 'tree' ? treeSiblingsMax : settings.siblingsMax)
     .map((submission, index) => ({ kind: "another task's answer", how: `sibling ${index + 1}`, submission }));
 }
+
+/** Each costs a sandbox of its own. */
+const treeSiblingsMax = 2;
 
 export interface SolverRun {
   name: string;

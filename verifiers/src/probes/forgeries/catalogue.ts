@@ -1,5 +1,6 @@
 /** The forgeries of trees, and which of them a single task is tried with; all of them are tried on each verifier template. */
 import { createRng, patchedPaths, isProgram, type Draft, type Submission } from '@touchstone/contracts';
+import { publicTree } from '../../public-tree.ts';
 import type { Forgery, ForgerySubject } from './forgery.ts';
 import { nodeForgeries } from './node.ts';
 import { pythonForgeries } from './python.ts';
@@ -39,19 +40,15 @@ function built(forgeries: readonly Forgery[], subject: ForgerySubject | null) {
 }
 
 /** Null for tasks that hand in no tree. */
-function forgerySubject({ task, secret, blobs }: Draft): ForgerySubject | null {
+function forgerySubject(draft: Draft): ForgerySubject | null {
+  const { task, secret } = draft;
   const { verifier, reference } = secret;
   if (verifier.executor !== 'tests' || task.answerFormat.kind !== 'tree' || isProgram(reference)) return null;
   if (reference.submission.kind !== 'tree') return null;
   const changed = patchedPaths(reference.submission.patch);
   const target = Array.isArray(changed) ? changed.find((path) => /\.(py|[cm]?js)$/.test(path)) : undefined;
   if (target === undefined) return null;
-  const tree = new Map(
-    task.environment.files.map(({ path, blob }) => [
-      path,
-      Buffer.from(blobs.get(blob) ?? []).toString('utf8'),
-    ]),
-  );
+  const tree = publicTree(draft);
   const hidden = verifier.files.map(({ path }) => path);
   return { tree, target, allowed: task.answerFormat.paths, hidden, runner: verifier.runner };
 }
