@@ -7,6 +7,7 @@ export { answerNew, completeCertificate } from './near-duplicate/answer-new.ts';
 export { nearDuplicateSignature } from './near-duplicate/signature.ts';
 export { verifierTemplate } from './probes/catalogue.ts';
 export { allForgeries, byLuck } from './probes/forgeries/catalogue.ts';
+export { programSources as testRunnerSources } from './executors/tests/program-sources.ts';
 export { verifierSources } from './python-sources.ts';
 export { stalenessOf, type Staleness } from './staleness.ts';
 export { clopperPearson } from './statistics/clopper-pearson.ts';

@@ -18,7 +18,8 @@ export function instructionPage({ id, task }: ExportRow): string {
   ].join('\n\n');
 }
 
-function answerPart(format: AnswerFormat): string {
+/** What is handed in, in words. */
+export function answerPart(format: AnswerFormat): string {
   switch (format.kind) {
     case 'typed':
       return `The answer is ${describe(format.type)}.`;

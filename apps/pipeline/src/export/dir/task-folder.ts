@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { isProgram, type BlobReader, type JsonObject, type TaskSecret } from '@touchstone/contracts';
 import { toolSources } from '@touchstone/sandboxes';
-import { explainCertificate, verifierSources } from '@touchstone/verifiers';
+import { explainCertificate, testRunnerSources, verifierSources } from '@touchstone/verifiers';
 import type { ExportRow } from '../export-source.ts';
 import { instructionPage } from './instruction-page.ts';
 
@@ -38,6 +38,12 @@ export async function taskFolders(
     ['runtime/channel_child.py', own('channel_child.py')],
     ['runtime/json_schema.py', verifierSources['json_schema.py']],
     ['runtime/run_program.py', toolSources['run_program.py']],
+    ...(row.task.answerFormat.kind === 'tree'
+      ? [
+          ['runtime/files.py', toolSources['files.py']] as const,
+          ['runtime/patch_tree.py', own('patch_tree.py')] as const,
+        ]
+      : []),
   ]);
   if (row.task.environment.tools.some(({ name }) => name === 'python'))
     task.set('runtime/kernel.py', toolSources['kernel.py']);
@@ -45,7 +51,27 @@ export async function taskFolders(
   for (const [path, text] of world) task.set(path, text);
   for (const file of row.task.environment.files)
     task.set(`files/${file.path}`, await blobs.readBlob(file.blob));
-  return { task, secret: new Map([...secretFiles(row, secret), ...world]) };
+  const tests = await hiddenTests(row, secret, blobs);
+  return { task, secret: new Map([...secretFiles(row, secret), ...world, ...tests]) };
+}
+
+/** For a changed tree: the tree as it was, the hidden files, the values, and what runs them. */
+async function hiddenTests(row: ExportRow, { verifier }: TaskSecret, blobs: BlobReader): Promise<Files> {
+  if (verifier.executor !== 'tests') return new Map();
+  const placed = async (folder: string, files: typeof verifier.files) =>
+    Promise.all(
+      files.map(async ({ path, blob }) => [`${folder}/${path}`, await blobs.readBlob(blob)] as const),
+    );
+  return new Map<string, string | Uint8Array>([
+    ...(await placed('files', row.task.environment.files)),
+    ...(await placed('hidden', verifier.files)),
+    ...(verifier.differential
+      ? [['hidden-cases.json', await blobs.readBlob(verifier.differential.cases)] as const]
+      : []),
+    ...Object.entries(testRunnerSources).map(([name, text]) => [`runtime/${name}`, text] as const),
+    ['runtime/verify_tree.py', own('verify_tree.py')],
+    ['runtime/patch_tree.py', own('patch_tree.py')],
+  ]);
 }
 
 /** With its own copy of the world: the attempt's copy may have been changed by the attempt. */

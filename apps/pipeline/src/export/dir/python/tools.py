@@ -11,6 +11,8 @@ copy of `files/`; `search`, `open` and `find` read `../../webs/` (or the folder 
 import json
 import os
 import shutil
+import signal
+import subprocess
 import sys
 import tempfile
 
@@ -23,6 +25,9 @@ from json_schema import schema_violation  # noqa: E402
 
 REPLY_BYTES_MAX = 1_000_000
 WEB_TOOLS = ("search", "open", "find")
+FILE_TOOLS = ("read_file", "write_file", "edit_file", "search_files")
+FILE_TOOL_LIMITS = {"textCharacters": 60_000, "lineCharacters": 1_000, "matches": 200}
+SHELL_CHARACTERS_MAX = 20_000
 
 
 class ToolError(Exception):
@@ -33,6 +38,7 @@ class Tools:
     def __init__(self, folder=FOLDER):
         with open(os.path.join(folder, "task.json"), encoding="utf-8") as file:
             self.task = json.load(file)
+        self._folder = folder
         self._environment = self.task["environment"]
         self._tools = {tool["name"]: tool for tool in self._environment["tools"]}
         self.files = tempfile.mkdtemp(prefix="task-files-")
@@ -77,6 +83,10 @@ class Tools:
             "outputBytes": self._environment["limits"]["outputBytesMax"],
         }
         try:
+            if self._environment["world"] is None and name in FILE_TOOLS:
+                return self._file_tool(name, arguments)
+            if self._environment["world"] is None and name == "shell":
+                return self._shell(arguments["command"], limits["cpuSeconds"])
             if name == "python":
                 reply = self._kernel().ask({"code": arguments["code"], "limits": limits})
             else:
@@ -85,6 +95,40 @@ class Tools:
             self._child = None
             return f"The process of the tools is gone ({death}); what it kept is lost.", True
         return reply["text"], reply["isError"]
+
+    def _file_tool(self, name, arguments):
+        call = json.dumps({"tool": name, "arguments": arguments, "limits": FILE_TOOL_LIMITS})
+        program = [sys.executable, "-I", "-S", os.path.join(RUNTIME, "files.py")]
+        done = subprocess.run(program, input=call.encode(), stdout=subprocess.PIPE, cwd=self.files)
+        if done.returncode != 0:
+            return f"The tool ended with exit code {done.returncode}.", True
+        reply = json.loads(done.stdout)
+        return reply["text"], reply["isError"]
+
+    def _shell(self, command, cpu_seconds):
+        """A command line of its own; what it starts ends with it."""
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_ADDOPTS": "-p no:cacheprovider"}
+        limited = f"ulimit -t {int(cpu_seconds)}; exec 2>&1\n{command}"
+        process = subprocess.Popen(
+            ["bash", "-c", limited], cwd=self.files, env=environment, start_new_session=True,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            output, _ = process.communicate(timeout=self._environment["limits"]["wallSecondsMax"])
+        except subprocess.TimeoutExpired:
+            output = b""
+        finally:
+            try:
+                os.killpg(process.pid, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                pass
+            process.wait()
+        text = output.decode("utf-8", "replace")
+        half = SHELL_CHARACTERS_MAX // 2
+        if len(text) > SHELL_CHARACTERS_MAX:
+            text = f"{text[:half]}\n[… {len(text) - 2 * half} characters of output left out …]\n{text[-half:]}"
+        ending = "" if text in ("",) or text.endswith("\n") else "\n"
+        return f"{text}{ending}[exit code {process.returncode}]", False
 
     def _open_web(self):
         if self._web is None:
@@ -111,9 +155,23 @@ class Tools:
 
     def submission(self, answer):
         """What is handed in with this answer, as `verify.py` reads it."""
-        if self.task["answerFormat"]["kind"] == "state":
+        form = self.task["answerFormat"]
+        if form["kind"] == "tree":
+            return {"kind": "tree", "patch": self._patch(form["paths"])}
+        if form["kind"] == "state":
             return {"kind": "state", "calls": self.log, "answer": answer}
         return {"kind": "answer", "answer": answer}
+
+    def _patch(self, paths):
+        """What was changed under the paths that count, as a unified diff."""
+        from patch_tree import patch_between
+
+        counts = lambda path: any(path == each or each.endswith("/") and path.startswith(each) for each in paths)  # noqa: E731
+        before, after = (
+            {path: text for path, text in texts_below(root).items() if counts(path)}
+            for root in (os.path.join(self._folder, "files"), self.files)
+        )
+        return patch_between(before, after)
 
     def close(self):
         if self._child is not None:
@@ -126,3 +184,20 @@ class Tools:
     def __exit__(self, *_):
         self.close()
         return False
+
+
+def texts_below(root):
+    """Text files by path from the root, links and byte code aside."""
+    texts = {}
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in ("__pycache__", ".pytest_cache", "node_modules")]
+        for name in names:
+            place = os.path.join(folder, name)
+            if os.path.islink(place) or not os.path.isfile(place):
+                continue
+            try:
+                with open(place, encoding="utf-8", newline="") as file:
+                    texts[os.path.relpath(place, root).replace(os.sep, "/")] = file.read()
+            except UnicodeDecodeError:
+                continue
+    return texts

@@ -26,6 +26,9 @@ CASE_CPU_SECONDS_MAX = 4
 WALL_SECONDS_MAX = 300
 
 
+FIELDS = {"answer": {"kind", "answer"}, "state": {"kind", "calls", "answer"}, "tree": {"kind", "patch"}}
+
+
 class Fault(Exception):
     """Our own side failed: the verdict abstains."""
 
@@ -54,10 +57,10 @@ def depth_exceeds(value, most):
 def malformation(task, submission):
     """None when well formed, else one sentence."""
     form = task["answerFormat"]
-    wanted = "state" if form["kind"] == "state" else "answer"
+    wanted = form["kind"] if form["kind"] in ("state", "tree") else "answer"
     if not isinstance(submission, dict) or submission.get("kind") != wanted:
         return f"expected a submission of kind {wanted}"
-    if set(submission) != ({"kind", "calls", "answer"} if wanted == "state" else {"kind", "answer"}):
+    if set(submission) != FIELDS[wanted]:
         return "expected exactly the fields of a submission"
     if depth_exceeds(submission, SUBMISSION_DEPTH_MAX + 2):
         return f"nested more than {SUBMISSION_DEPTH_MAX} deep"
@@ -67,6 +70,8 @@ def malformation(task, submission):
             return "calls are not a list of {tool, arguments}"
         if len(calls) > task["budget"]["toolCallsMax"]:
             return f"{len(calls)} tool calls, allowed are {task['budget']['toolCallsMax']}"
+    if wanted == "tree":
+        return None if isinstance(submission["patch"], str) else "the patch is no text"
     if form["kind"] == "typed":
         return None
     return schema_violation(form["schema"], submission["answer"])
@@ -106,7 +111,17 @@ def by_state(task, secret, submission):
     return judged(verifier, {"before": before, "data": verifier["data"]}, case)
 
 
-EXECUTORS = {"typed-answer": by_type, "function": by_function, "state": by_state}
+def by_tests(task, secret, submission):
+    from verify_tree import CannotJudge, verify_tree
+
+    try:
+        reason, checks = verify_tree(task, secret, submission, FOLDER)
+    except CannotJudge as why:
+        raise Fault(str(why))
+    return reason, 0.0 if reason else 1.0, checks
+
+
+EXECUTORS = {"typed-answer": by_type, "function": by_function, "state": by_state, "tests": by_tests}
 
 
 def replay(task, calls):
