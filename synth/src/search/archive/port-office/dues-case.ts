@@ -153,10 +153,10 @@ function ruleOn(port: Port, day: number, { misreading, without }: DuesReading): 
 
 /** Answer fields; texts in their spellings, the usual one first. */
 export function duesFields(dues: Dues): JsonObject {
-  const { label } = dues.tariff;
+  const { number } = dues.tariff;
   return {
     class: dues.class,
-    schedule: [label, `Schedule ${label}`, `Schedule of Quay Dues ${label}`],
+    schedule: [`${number}`, `No. ${number}`, `Schedule ${number}`, `Schedule of Quay Dues No. ${number}`],
     periods: dues.periods,
     rebate_percent: dues.rebatePercent,
     due: dues.pence / 100,

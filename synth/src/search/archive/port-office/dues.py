@@ -58,19 +58,19 @@ def class_on(port, quay, on):
 def rate_on(port, grade, on):
     """(label, pence) of a class, going back from the newest schedule to the first that sets it and was in force."""
     found = []
-    for id, title in port.reader.search("Schedule of Quay Dues Port"):
-        label = re.match(r"Schedule of Quay Dues (\d{4})(?:/(\d))?, Port", title)
-        if label:
-            found.append((int(label.group(1)), int(label.group(2) or 1), id))
-    for year, part, id in sorted(found, reverse=True):
-        if year > on.year + 1 or (part > 1 and "amendments" in port.skip):
-            continue
+    for id, title in port.reader.search("Schedule of Quay Dues No."):
+        label = re.match(r"Schedule of Quay Dues No\. (\d+) \((\d{4})\)$", title)
+        if label and int(label.group(2)) <= on.year:
+            found.append((int(label.group(1)), id))
+    for number, id in sorted(found, reverse=True):
         text = port.text(id)
+        if "The rate of class" in text and "amendments" in port.skip:
+            continue
         start = issued(text) if "effect" in port.skip else day(re.search(r"In force from (%s)" % DATE, text).group(1))
         rate = re.search(r"class %s: (\d+) pence" % grade, text)
         if start <= on and rate:
             port.use(id)
-            return "%d/%d" % (year, part) if part > 1 else str(year), int(rate.group(1))
+            return str(number), int(rate.group(1))
     raise MissingRecord("schedule")
 
 

@@ -214,8 +214,8 @@ export interface Reclassing extends OrderHead {
 export type Rates = Record<QuayClass, number>;
 
 export interface Tariff {
-  /** `2003` or `2003/2` for one that amends. */
-  label: string;
+  /** One series from the beginning; the archive has those from some number on. */
+  number: number;
   issued: Day;
   effective: Day;
   rates: Rates;

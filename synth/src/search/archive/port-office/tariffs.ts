@@ -70,7 +70,7 @@ export function makeTariffs(rng: Rng, first: Day, last: Day): Tariff[] {
           : rng.pick([`${year}-01-01`, `${year}-02-01`, `${year}-04-01`]),
       );
       tariffs.push({
-        label: String(year),
+        number: 0,
         issued: effective - rng.integer(25, 100),
         effective,
         rates,
@@ -81,9 +81,11 @@ export function makeTariffs(rng: Rng, first: Day, last: Day): Tariff[] {
       const only = rng.pick(quayClasses);
       rates = { ...rates, [only]: Math.round(rates[only] * (rng.chance(0.3) ? 0.94 : 1.05)) };
       const effective = dayNumber(`${year}-${rng.pick(['07', '08', '09', '10'])}-01`);
-      tariffs.push({ label: `${year}/2`, issued: effective - rng.integer(15, 60), effective, rates, only });
+      tariffs.push({ number: 0, issued: effective - rng.integer(15, 60), effective, rates, only });
     }
   }
+  const before = rng.integer(18, 70);
+  tariffs.forEach((tariff, index) => (tariff.number = before + index));
   return tariffs;
 }
 

@@ -1,6 +1,15 @@
 /** The Register of Berths in its editions, and the Schedules of Quay Dues. */
 import type { ArchiveRecord } from '../../archive.ts';
-import { metres, nameOn, quayClasses, spoken, type Edition, type Port, type Tariff } from '../model.ts';
+import {
+  metres,
+  nameOn,
+  quayClasses,
+  spoken,
+  yearOf,
+  type Edition,
+  type Port,
+  type Tariff,
+} from '../model.ts';
 
 export function editionRecord({ year }: Edition): string {
   return `register-${year}`;
@@ -25,8 +34,8 @@ export function editionText(port: Port, edition: Edition): ArchiveRecord {
   };
 }
 
-export function tariffRecord({ label }: Tariff): string {
-  return `dues-${label.replace('/', '-')}`;
+export function tariffRecord({ number }: Tariff): string {
+  return `dues-${number}`;
 }
 
 export function tariffText(port: Port, tariff: Tariff): ArchiveRecord {
@@ -38,7 +47,7 @@ export function tariffText(port: Port, tariff: Tariff): ArchiveRecord {
       : `In force from ${spoken(tariff.effective)}. The rate of class ${tariff.only} is changed as below; the other rates stay as they are.`;
   return {
     id: tariffRecord(tariff),
-    title: `Schedule of Quay Dues ${tariff.label}, Port of ${port.name}`,
-    text: `Harbour Board of ${port.name}\nSchedule of Quay Dues ${tariff.label}\nIssued ${spoken(tariff.issued)}\n\n${body}\nFor each 100 gross tons, or part of 100, and each period:\n${rows}\n`,
+    title: `Schedule of Quay Dues No. ${tariff.number} (${yearOf(tariff.issued)})`,
+    text: `Harbour Board of ${port.name}\nSchedule of Quay Dues No. ${tariff.number}\nIssued ${spoken(tariff.issued)}\n\n${body}\nFor each 100 gross tons, or part of 100, and each period:\n${rows}\n`,
   };
 }
