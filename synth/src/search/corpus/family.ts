@@ -130,10 +130,10 @@ async function applyForm<Index>(
   return { ...state, form };
 }
 
-/** The one split that what is asked for and all its evidence fall into, or null. */
+/** The one split that what is asked for and all its evidence but hubs fall into, or null. */
 function splitOfAll({ splitKey, evidence }: Question): string | null {
   const split = splitOf(splitKey);
-  return evidence.required.every((id) => splitOf(id) === split) ? split : null;
+  return evidence.required.every((id) => evidence.hubs.includes(id) || splitOf(id) === split) ? split : null;
 }
 
 async function finish<Index>(

@@ -21,6 +21,8 @@ export interface Question {
     required: readonly string[];
     /** Others that a careful person might cite. */
     permitted: readonly string[];
+    /** Of the required ones, those that only lead on and are never an answer: they may be of another split. */
+    hubs: readonly string[];
   };
   mistakes: readonly QuestionMistake[];
   /** The document that decides the split: what is asked for. */

@@ -56,7 +56,7 @@ export function poseSpecies(
   return {
     ...parts,
     instruction: tellSpecies(set.conditions, asked, rng),
-    evidence: { required: set.species.map(({ id }) => id), permitted: [] },
+    evidence: { required: set.species.map(({ id }) => id), permitted: [], hubs: [] },
     terms: { ...set.conditions, form, about },
     queries: queriesOf(set.conditions, about),
   };

@@ -21,6 +21,8 @@ const anniversaryScopes = oncePerIndex((index: VitalIndex) => {
   return [
     ...years.map((year) => `born:${year}`),
     ...years.map((year) => `died:${year}`),
+    ...years.map((year) => `born:${year}-${year + 1}`),
+    ...years.map((year) => `died:${year}-${year + 1}`),
     ...decades.flatMap((decade) => months.map((month) => `bornmonth:${decade}-${month}`)),
     ...decades.flatMap((decade) => months.map((month) => `diedmonth:${decade}-${month}`)),
   ].filter((scope) => !('objection' in setOf(index, scope)));
@@ -29,13 +31,20 @@ const months = Array.from({ length: 12 }, (_, i) => i + 1);
 
 const townScopes = oncePerIndex((index: VitalIndex) => {
   const places = new Map<string, number>();
+  const known = new Set<string>();
+  // Of all stretches of years that give one set, the shortest is asked.
+  const isNew = (set: ReturnType<typeof setOf>) => {
+    if ('objection' in set) return false;
+    const members = set.people.map(({ id }) => id).join(' ');
+    return !known.has(members) && known.add(members) !== undefined;
+  };
   for (const { birthPlace } of index.lives)
     if (birthPlace !== null && birthPlace !== 'unclear')
       places.set(birthPlace, (places.get(birthPlace) ?? 0) + 1);
   return [...places]
     .filter(([, count]) => count >= 4)
     .flatMap(([place]) => spans.map(([from, to]) => `bornat:${place}:${from}-${to}`))
-    .filter((scope) => !('objection' in setOf(index, scope)));
+    .filter((scope) => isNew(setOf(index, scope)));
 });
 /** Stretches of years that a reader would name: whole centuries, halves, quarters and runs of decades. */
 const spans: [number, number][] = [30, 40, 50, 60, 80, 100, 150, 200].flatMap((length) =>

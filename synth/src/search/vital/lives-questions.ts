@@ -6,6 +6,7 @@ import type { AnswerType, JsonObject, Rng } from '@touchstone/contracts';
 import type { Objection } from '../corpus/family.ts';
 import type { Question, QuestionMistake } from '../corpus/question.ts';
 import { compareDays, fullYears, type Day } from '../facts/fact.ts';
+import { aliveOn, pairsFor, poseBetween } from './lives-between.ts';
 import { tellAlive, tellExtreme } from './lives-words.ts';
 import { parseScope, peopleOf, type PeopleScope, type PeopleSet, type Person } from './people-sets.ts';
 import type { Milestone, VitalIndex, Work } from './vital-index.ts';
@@ -65,7 +66,8 @@ export function formsOf(index: VitalIndex, scope: string): string[] {
     const living = set.people.filter((person) => aliveOn(person, day)).length;
     return living >= 2 && living < set.people.length;
   });
-  return ['longest', 'shortest', ...days.map(({ id }) => `alive:${id}`)];
+  const pairs = pairsFor(set, index.milestones).map(([one, other]) => `both:${one.id}|${other.id}`);
+  return ['longest', 'shortest', ...days.map(({ id }) => `alive:${id}`), ...pairs];
 }
 
 export function posePeople(index: VitalIndex, scope: string, form: string, rng: Rng): Question | Objection {
@@ -73,7 +75,13 @@ export function posePeople(index: VitalIndex, scope: string, form: string, rng: 
   if ('objection' in set) return set;
   if (form === 'longest' || form === 'shortest') return poseExtreme(set, form, rng);
   const milestone = index.milestones.find(({ id }) => `alive:${id}` === form);
-  return milestone ? poseAlive(set, milestone, rng) : { objection: `there is no form ${form}` };
+  if (milestone) return poseAlive(set, milestone, rng);
+  const pair = /^both:(.+)\|(.+)$/
+    .exec(form)
+    ?.slice(1)
+    .map((id) => index.milestones.find((each) => each.id === id));
+  const [earlier, later] = pair ?? [];
+  return earlier && later ? poseBoth(set, [earlier, later], rng) : { objection: `there is no form ${form}` };
 }
 
 function poseExtreme(set: KnownSet, form: 'longest' | 'shortest', rng: Rng): Question | Objection {
@@ -110,7 +118,7 @@ function poseExtreme(set: KnownSet, form: 'longest' | 'shortest', rng: Rng): Que
     instruction: tellExtreme(set, form, rng),
     fields: { person: text, age: integer, people: integer },
     answer: { person: spellings(first.title), age: ageAtDeath(first), people: count },
-    evidence: { required: evidenceOf(set), permitted: [] },
+    evidence: { required: evidenceOf(set), permitted: [], hubs: hubsOf(set, []) },
     mistakes,
     splitKey: first.id,
     terms: { ...termsOf(set), form },
@@ -172,17 +180,38 @@ function poseAlive(set: KnownSet, milestone: Milestone, rng: Rng): Question | Ob
       age,
       people: count,
     },
-    evidence: { required: [...evidenceOf(set), milestone.id], permitted: [] },
+    evidence: { required: [...evidenceOf(set), milestone.id], permitted: [], hubs: hubsOf(set, [milestone]) },
     mistakes,
     splitKey: youngest.id,
     terms: {
       ...termsOf(set),
       form: 'alive',
-      milestone: { title: milestone.title, language: milestone.language, act: milestone.act },
+      milestones: [milestoneTerms(milestone)],
     },
     queries: [...queriesFor(set), milestone.title],
     chance: 2 ** -count / living.length / 20,
   };
+}
+
+function poseBoth(set: KnownSet, pair: [Milestone, Milestone], rng: Rng): Question | Objection {
+  const question = poseBetween(set, pair, rng);
+  if ('objection' in question) return question;
+  const [{ required }, days] = [question.evidence, pair.map(milestoneTerms)];
+  return {
+    ...question,
+    evidence: { required: [...evidenceOf(set), ...required], permitted: [], hubs: hubsOf(set, pair) },
+    terms: { ...termsOf(set), form: 'both', milestones: days },
+    queries: [...queriesFor(set), ...pair.map(({ title }) => title)],
+  };
+}
+
+/** Works and days are bridges: they stand in many questions and are the answer of none. */
+function hubsOf({ via }: KnownSet, days: readonly Milestone[]): string[] {
+  return [...days.map(({ id }) => id), ...(via ? [via.work.id] : [])];
+}
+
+function milestoneTerms({ title, language, act }: Milestone): JsonObject {
+  return { title, language, act };
 }
 
 function evidenceOf({ people, via }: KnownSet): string[] {
@@ -212,11 +241,9 @@ function queriesOf({ kind, from, to, month, place }: PeopleScope): string[] {
       (year) =>
         `${kind === 'bornmonth' ? 'né' : 'mort'} ${frenchMonthNames[month - 1]} ${year} Personnalités`,
     );
-  return frenchMonthNames.map((name) => `${kind === 'born' ? 'né' : 'mort'} ${name} ${from} Personnalités`);
-}
-
-function aliveOn({ birth, death }: Person, day: Day): boolean {
-  return compareDays(birth, day) < 0 && compareDays(day, death) < 0;
+  return years.flatMap((year) =>
+    frenchMonthNames.map((name) => `${kind === 'born' ? 'né' : 'mort'} ${name} ${year} Personnalités`),
+  );
 }
 
 function daysLived({ birth, death }: Person): number {

@@ -16,9 +16,9 @@ function scopeInWords({ scope, via }: KnownSet): string {
   const article = /^[AO]/.test(monthName) ? 'an' : 'a';
   switch (kind) {
     case 'born':
-      return `who were born in ${from}`;
+      return from === to ? `who were born in ${from}` : `who were born in ${from} or ${to}`;
     case 'died':
-      return `who died in ${from}`;
+      return from === to ? `who died in ${from}` : `who died in ${from} or ${to}`;
     case 'bornmonth':
       return `who were born in ${article} ${monthName} of the years ${from} to ${to} (both included)`;
     case 'diedmonth':
@@ -30,26 +30,27 @@ function scopeInWords({ scope, via }: KnownSet): string {
 
 function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
   const monthName = month === null ? '' : (monthNames[month - 1] as string);
+  const label = from === to ? String(from) : `${from} and ${to}`;
   switch (kind) {
     case 'born':
       return [
-        `Our radio station gives every birth year one evening of portraits, and the next evening belongs to ${from}.`,
-        `The class of ${from} is the theme of a wall in our exhibition on generations.`,
-        `For a talk about growing up in the same years I want to treat everybody born in ${from} as one school class.`,
-        `I edit a series of small books, one for each birth year, and ${from} is due at the printer.`,
-        `A genealogists' club has asked me for a page about well-known people of one age group, those of ${from}.`,
-        `Round anniversaries of ${from} are coming up, and the library wants a shelf ready for them.`,
-        `My thesis follows a birth cohort, ${from}, through whatever happened to it.`,
+        `Our radio station fills its evenings with portraits by year of birth, and the next one belongs to ${label}.`,
+        `The class of ${label} is the theme of a wall in our exhibition on generations.`,
+        `For a talk about growing up in the same years I want to treat everybody born in ${label} as one school class.`,
+        `I edit small books of portraits by year of birth, and ${label} is next at the printer.`,
+        `A genealogists' club has asked me for a page about well-known people of one age group, those of ${label}.`,
+        `Round anniversaries of ${label} are coming up, and the library wants a shelf ready for them.`,
+        `My thesis follows a birth cohort, ${label}, through whatever happened to it.`,
       ];
     case 'died':
       return [
-        `We are setting the obituary page of an almanac for ${from}.`,
-        `An orchestra wants a memorial concert for the dead of a single year, ${from}.`,
-        `For a history podcast I am writing the episode “Who left us in ${from}”.`,
-        `Rights in most works lapse so many years after death, and our archive is clearing the names of ${from}.`,
-        `A cemetery association prints a leaflet each year; this one is about deaths in ${from}.`,
-        `In a seminar on farewells we take one year of deaths at a time, and we have come to ${from}.`,
-        `Someone wants to paint a group portrait of people whose lives ended in ${from}.`,
+        `We are setting the obituary page of an almanac for ${label}.`,
+        `An orchestra plans a memorial concert for the dead of ${label}.`,
+        `For a history podcast I am writing the episode “Who left us in ${label}”.`,
+        `Rights in most works lapse so many years after death, and our archive is clearing the names of ${label}.`,
+        `A cemetery association prints a leaflet each year; this one is about deaths in ${label}.`,
+        `In a seminar on farewells we go through deaths by the calendar, and we have come to ${label}.`,
+        `Someone wants to paint a group portrait of people whose lives ended in ${label}.`,
       ];
     case 'bornmonth':
       return [
@@ -175,6 +176,34 @@ export function tellAlive(set: KnownSet, milestone: Milestone, rng: Rng): string
     hinge,
     wanted,
     rng.pick(ages),
+    rng.pick(names),
+    sources,
+  ].join(' ');
+}
+
+export function tellBetween(set: KnownSet, [one, other]: readonly [Milestone, Milestone], rng: Rng): string {
+  const told = (milestone: Milestone) =>
+    `${milestoneInWords(milestone)} (${languageNames[milestone.language]} article “${milestone.title}”)`;
+  const hinge = rng.pick([
+    `Two days frame the story: the day on which ${told(one)}, and the day on which ${told(other)}; the articles named give them.`,
+    `I am after those who saw both the day on which ${told(one)} and the day on which ${told(other)}, as these articles date them.`,
+    `Please look up on which day ${told(one)}, and on which day ${told(other)}.`,
+    `Let one day be that on which ${told(one)} and the other that on which ${told(other)}, each by the article named.`,
+  ]);
+  const wanted = rng.pick([
+    'Who of them was alive on both days (`both`), how many full years lie between the two (`years`), and how many people are in the whole set, alive or not (`people`)?',
+    'Name those who were living on the earlier day and still on the later one (`both`), the full years from one day to the other (`years`), and the size of the whole set (`people`).',
+    'Which of them had been born before the earlier day and had not died by the later one (`both`)? How many full years passed in between (`years`)? And how many people did you have to look at in all (`people`)?',
+  ]);
+  const sources = rng.pick([
+    'Cite in `sources` the page of each of the people of the set and the two pages with the days.',
+    'List in `sources` the two articles that give the days and the pages of everybody in the set.',
+  ]);
+  return [
+    rng.pick(reasonsFor(set)),
+    rng.pick(rules(scopeInWords(set))),
+    hinge,
+    wanted,
     rng.pick(names),
     sources,
   ].join(' ');

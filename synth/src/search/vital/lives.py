@@ -65,9 +65,8 @@ def title_of(title):
     return re.sub(r" \([^)]*\)$", "", title)
 
 
-def milestone_day(reader, terms):
+def milestone_day(reader, wanted):
     """The address of the article and the day after the first word that tells the act."""
-    wanted = terms["milestone"]
     for address in reader.search(wanted["title"]):
         if not address.startswith("https://%s." % wanted["language"]):
             continue
@@ -96,7 +95,7 @@ def queries_of(terms):
     verb = "né" if kind.startswith("born") else "mort"
     if month is not None:
         return ["%s %s %d Personnalités" % (verb, FRENCH[month - 1], year) for year in span]
-    return ["%s %s %d Personnalités" % (verb, name, terms["from"]) for name in FRENCH]
+    return ["%s %s %d Personnalités" % (verb, name, year) for year in span for name in FRENCH]
 
 
 def through_work(reader, terms):
@@ -160,11 +159,18 @@ def answer(reader, terms):
         title, told = choose(people.values(), key=lambda each: length(each[1]))
         age = told[1][0] - told[0][0] if terms["shortcut"] == "years only" else years(told[0], told[1])
         return {"person": title_of(title), "age": age, "people": len(people), "sources": sources}
-    address, day = milestone_day(reader, terms)
-    if day is None:
+    found = [milestone_day(reader, wanted) for wanted in terms["milestones"]]
+    if any(day is None for _, day in found):
         return None
-    if terms["shortcut"] == "new year":
-        day = (day[0], 1, 1)
+    if terms["form"] == "both":
+        (one, first), (other, last) = sorted(found, key=lambda each: each[1])
+        return {
+            "both": [title_of(title) for title, told in people.values() if told[0] < first and last < told[1]],
+            "years": years(first, last),
+            "people": len(people),
+            "sources": sources + [one, other],
+        }
+    address, day = found[0]
     living = [(title, told) for title, told in people.values() if told[0] < day < told[1]]
     if not living:
         return None
@@ -181,4 +187,6 @@ def answer(reader, terms):
 def guess(terms):
     if terms["form"] in ("longest", "shortest"):
         return {"person": "Voltaire", "age": 83, "people": 5, "sources": []}
+    if terms["form"] == "both":
+        return {"both": ["Voltaire"], "years": 20, "people": 5, "sources": []}
     return {"alive": ["Voltaire"], "youngest": "Voltaire", "age": 40, "people": 5, "sources": []}

@@ -1,6 +1,6 @@
 /**
  * Sets of people in the French articles, each proven complete: both extractors agree on who belongs and on every day that is
- * compared. A scope is written `born:1877`, `died:1904`, `bornmonth:1880-3`, `diedmonth:1880-3`, `bornat:Vienne:1800-1849`.
+ * compared. A scope is written `born:1877`, `born:1876-1877`, `died:1904`, `bornmonth:1880-3`, `diedmonth:1880-3`, `bornat:Vienne:1800-1849`.
  */
 import { compareDays, type Day } from '../facts/fact.ts';
 import type { Agreed, Life } from '../facts/lives.ts';
@@ -30,15 +30,11 @@ export interface PeopleScope {
 }
 
 export function parseScope(scope: string): PeopleScope | null {
-  const year = /^(born|died):(\d{4})$/.exec(scope);
-  if (year)
-    return {
-      kind: year[1] as 'born' | 'died',
-      from: Number(year[2]),
-      to: Number(year[2]),
-      month: null,
-      place: null,
-    };
+  const year = /^(born|died):(\d{4})(?:-(\d{4}))?$/.exec(scope);
+  if (year) {
+    const from = Number(year[2]);
+    return { kind: year[1] as 'born' | 'died', from, to: Number(year[3] ?? from), month: null, place: null };
+  }
   const month = /^(bornmonth|diedmonth):(\d{4})-(\d{1,2})$/.exec(scope);
   if (month)
     return {
