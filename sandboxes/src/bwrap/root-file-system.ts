@@ -3,7 +3,7 @@
  * read-only. Builds nothing. Knows no process.
  */
 import { execFile } from 'node:child_process';
-import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { hashJson, SandboxFault } from '@touchstone/contracts';
@@ -81,7 +81,7 @@ export async function findRootFileSystem(options: {
       ...['--perms', '0755', '--dir', '/opt/bin'],
       ...['--symlink', python, '/opt/bin/python3', '--symlink', python, '/opt/bin/python'],
     ],
-    hidden: foldersToHide(python).filter((folder) => packages === null || folder !== sitePackages),
+    hidden: foldersToHide().filter((folder) => packages === null || folder !== sitePackages),
     env: {
       PATH: '/opt/bin:/opt/tools:/opt/python/bin:/opt/node:/usr/local/bin:/usr/bin:/bin',
       ...(packages === null ? {} : { PYTHONPATH: '/opt/python' }),
@@ -109,20 +109,35 @@ function topFolders(): { name: string; link: string | null }[] {
   });
 }
 
+/** Names of folders in which a host keeps libraries of its own. */
+const libraryFolders = new Set([
+  ...['dist-packages', 'site-packages', 'ensurepip', 'python-wheels'],
+  ...['node_modules', 'nodejs', 'npm', 'corepack', 'javascript'],
+  ...['third_party', 'vendor', '_vendor'],
+]);
+
 /**
- * Where the host keeps what it has installed for itself. Code inside must find no copy there of a library that tasks are
- * made of: pip brings packaging, idna and requests, npm brings semver and ini.
+ * Where the host keeps what it has installed for itself, some levels down. Code inside should find no copy there of a
+ * library that tasks are made of: pip brings packaging, idna and requests, npm brings semver and ini. A host may have
+ * more elsewhere: whoever must know searches the sandbox.
  */
-function foldersToHide(python: string): string[] {
-  const { version } = /python(?<version>3\.\d+)$/.exec(realpathSync(python))?.groups ?? {};
-  const own = version === undefined ? [] : [`/usr/lib/python${version}`, `/usr/local/lib/python${version}`];
-  return [
-    ...['/usr/lib/python3/dist-packages', '/usr/share/python-wheels', '/usr/share/nodejs'],
-    ...['/usr/lib/node_modules', '/usr/local/lib/node_modules', '/usr/share/npm'],
-    ...own.flatMap((folder) =>
-      ['dist-packages', 'site-packages', 'ensurepip'].map((name) => `${folder}/${name}`),
-    ),
-  ].filter(isFolder);
+function foldersToHide(): string[] {
+  const search = (folder: string, levels: number): string[] =>
+    foldersIn(folder).flatMap((name) => {
+      const found = `${folder}/${name}`;
+      if (libraryFolders.has(name)) return [found];
+      return levels > 1 ? search(found, levels - 1) : [];
+    });
+  return ['/usr/lib', '/usr/local/lib', '/usr/share', '/usr/local/share'].flatMap((top) => search(top, 3));
+}
+
+function foldersIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
 }
 
 function isFolder(name: string): boolean {
