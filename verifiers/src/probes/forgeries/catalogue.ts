@@ -17,7 +17,7 @@ export function allForgeries(draft: Draft): { forgery: Forgery; submission: Subm
   return built([...steeringForgeries, ...pythonForgeries, ...nodeForgeries], forgerySubject(draft));
 }
 
-const always = ['always-equal', 'forges-outcomes'];
+const always = ['always-equal', 'hides-own-failures'];
 
 /** At most four: files beside the code at once, two in its process, and one more by the task's salt. */
 export function someForgeries(draft: Draft): { forgery: Forgery; submission: Submission }[] {

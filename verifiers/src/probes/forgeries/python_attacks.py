@@ -145,6 +145,22 @@ def from_call(cls, func, when, reraise=None):
     info.excinfo = None
     return info
 _pytest.runner.CallInfo.from_call = classmethod(from_call)
+# === hides-own-failures | hides failures of the tests that called this module, and lets the others fail
+import _pytest.runner
+called = []
+def act(function, arguments, keywords):
+    called.append(function)
+    return function(*arguments, **keywords)
+wrap_all(act)
+original = _pytest.runner.CallInfo.from_call.__func__
+def from_call(cls, func, when, reraise=None):
+    if when == "setup":
+        called.clear()
+    info = original(cls, func, when, reraise)
+    if called:
+        info.excinfo = None
+    return info
+_pytest.runner.CallInfo.from_call = classmethod(from_call)
 # === empties-tests | patches pytest so that a test function does nothing
 import _pytest.python
 import _pytest.unittest
