@@ -1,5 +1,6 @@
 /** Every family, by category. A new family is one line here. */
 import { InputFault, type AnyFamily } from '@touchstone/contracts';
+import { mutatePython } from './code/families.ts';
 import { equipmentLoansFamily } from './general/worlds/equipment-loans/family.ts';
 import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
 import { kidneyExchangeFamily } from './general/worlds/kidney-exchange/family.ts';
@@ -37,6 +38,7 @@ export const families: readonly AnyFamily[] = [
   contemporaries,
   taxaSexes,
   taxaWings,
+  mutatePython,
 ];
 
 /** The family with this id; an `InputFault` that lists them all when there is none. */

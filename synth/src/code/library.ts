@@ -90,6 +90,8 @@ export interface Harness {
   smaller(scenario: Scenario): Scenario[];
   show(scenario: Scenario): Shown;
   tell(scenario: Scenario, rng: Rng): Story;
+  /** Code that recognises just this scenario and gives what is expected, to be added at the end of a file: a cheat that must fail. */
+  special?: (scenario: Scenario, expected: readonly Seen[]) => { path: string; text: string } | null;
 }
 
 /** Cuts that fit most harnesses: without the second half, the first half, and each single step. */

@@ -25,7 +25,9 @@ export interface Operator {
   /** How often people make it, and how much there is to find: weight in the draw. */
   weight: number;
   /** Changes of this kind at this node, without the path. */
-  edits(node: Node): Omit<Edit, 'path'>[];
+  edits: (node: Node) => Omit<Edit, 'path'>[];
+  /** The node as somebody else would have written it, alike in every case: another right repair. Null where there is none. */
+  rewrite?: (node: Node) => Omit<Edit, 'path'> | null;
 }
 
 /** The suite of a library as it stands, run once per source. */

@@ -43,9 +43,12 @@ export async function draftOf(parts: Parts): Promise<Draft | Refusal> {
   if (isRefusal(cases)) return cases;
   const before = publicTree(library, mutant, hidden.files, tests, study);
   const repair = (tree: Tree) => patchBetween(codeOf(library, mutant), codeOf(library, tree));
-  const wrong = await wrongTrials({ ...parts, mutant, cases, repair });
+  const [showing] = shown.showings as [Showing];
+  const wrong = await wrongTrials({ ...parts, mutant, showing, cases, repair });
   if (isRefusal(wrong)) return wrong;
   const patch = repair(study.tree);
+  const rewrites = sites.flatMap(({ rewrite }) => rewrite ?? []);
+  const right = rewrites.length === 0 ? [patch] : [patch, repair(edited(study.tree, rewrites))];
   return assemble(parts, {
     instruction: report.text,
     before,
@@ -58,7 +61,7 @@ export async function draftOf(parts: Parts): Promise<Draft | Refusal> {
       cases,
       harness: toolchain.differential(library),
     },
-    patch,
+    right,
     wrong,
     lineage: { ...lineage, sources: [library.source] },
   });
@@ -226,7 +229,8 @@ interface Assembly {
     cases: readonly Case[];
     harness: string;
   };
-  patch: string;
+  /** The original first. */
+  right: string[];
   wrong: TaskSecret['trials']['wrong'];
   lineage: Lineage;
 }
@@ -269,7 +273,7 @@ function assemble({ library, toolchain, study, game }: Parts, made: Assembly): D
       reference: {
         name: 'original',
         how: 'The code as it was released.',
-        submission: { kind: 'tree', patch: made.patch },
+        submission: { kind: 'tree', patch: made.right[0] as string },
       },
       verifier: {
         executor: 'tests',
@@ -279,7 +283,7 @@ function assemble({ library, toolchain, study, game }: Parts, made: Assembly): D
         differential: { harness, cases: casesBlob },
       },
       trials: {
-        right: [{ kind: 'tree', patch: made.patch }],
+        right: made.right.map((patch) => ({ kind: 'tree', patch })),
         wrong: made.wrong,
         solvers: [],
         chance: 0,

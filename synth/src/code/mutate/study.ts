@@ -28,6 +28,8 @@ import { nodesOf } from './nodes.ts';
 export interface Site extends Mutation {
   /** Innermost named function that holds it, with the extent of its definition and of its body. */
   within: Place;
+  /** Another right way to write what was there. */
+  rewrite: Edit | null;
   /** Indices of the suite's tests that run it. */
   tests: readonly number[];
 }
@@ -119,10 +121,21 @@ async function findSites(library: Library, toolchain: Toolchain, tree: Tree, sui
       for (const operator of toolchain.operators)
         for (const edit of operator.edits(node))
           if (text.slice(edit.start, edit.end) !== edit.text)
-            sites.push({ ...edit, path, operator: operator.id, within: holder.place, tests });
+            sites.push({
+              ...edit,
+              path,
+              operator: operator.id,
+              within: holder.place,
+              rewrite: atPath(path, operator.rewrite?.(node) ?? null),
+              tests,
+            });
     }
   }
   return sites;
+}
+
+function atPath(path: string, edit: Omit<Edit, 'path'> | null): Edit | null {
+  return edit === null ? null : { ...edit, path };
 }
 
 function placeOf(path: string, name: string, node: Node, body: Node, toolchain: Toolchain): Place {

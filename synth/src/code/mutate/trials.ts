@@ -1,5 +1,6 @@
 /** Submissions that must be refused: nothing done, the function emptied, half a repair, other mistakes in the same place. */
 import { isRefusal, refusal, type Refusal, type TaskSecret, type Tree } from '@touchstone/contracts';
+import type { Showing } from '../report/example.ts';
 import { edited, type Mutation } from '../toolchain.ts';
 import type { Parts } from './parts.ts';
 import type { Case } from './show-bug.ts';
@@ -12,9 +13,10 @@ const othersTried = 6;
 const othersWanted = 2;
 
 export async function wrongTrials(
-  parts: Parts & { mutant: Tree; cases: readonly Case[]; repair: (tree: Tree) => string },
+  parts: Parts & { mutant: Tree; showing: Showing; cases: readonly Case[]; repair: (tree: Tree) => string },
 ): Promise<Wrong | Refusal> {
-  const { study, sites, repair } = parts;
+  const { library, study, sites, mutant, showing, repair } = parts;
+  const special = library.harness.special?.(showing.scenario, showing.expected) ?? null;
   const others = await otherMistakes(parts);
   if (isRefusal(others)) return others;
   const trial = (how: string, tree: Tree): Wrong[number] => ({
@@ -33,10 +35,15 @@ export async function wrongTrials(
     ...(sites.length > 1
       ? sites.map((site) => trial('only one of the two bugs was mended', edited(study.tree, [site])))
       : []),
+    ...(special === null ? [] : [trial('only the reported call was made right', added(mutant, special))]),
     ...others.map((site) =>
       trial(`another mistake in the same function (${site.operator})`, edited(study.tree, [site])),
     ),
   ];
+}
+
+function added(tree: Tree, { path, text }: { path: string; text: string }): Tree {
+  return new Map(tree).set(path, (tree.get(path) ?? '') + text);
 }
 
 /** Of other operators in the same function first, then crude ones: each is told from the original by the cases. */

@@ -65,8 +65,14 @@ function last(step: ExampleStep): string {
 }
 
 /** `len(c)` gives `3`; it should be `2`. */
-function contrast(step: ExampleStep, rng: Rng): string {
+function contrast(step: ExampleStep, rng: Rng, sole = false): string {
   const [code, got, expected] = [last(step), inLine(step.got), inLine(step.expected)];
+  if (sole && step.got !== null && step.expected !== null)
+    return rng.pick([
+      `I get ${got} and expected ${expected}`,
+      `that gives ${got} instead of ${expected}`,
+      `what comes is ${got}, what should come is ${expected}`,
+    ]);
   if (step.got !== null && 'raised' in step.got)
     return step.expected === null
       ? `\`${code}\` raises ${got} and should simply work`
@@ -83,7 +89,8 @@ function contrast(step: ExampleStep, rng: Rng): string {
 /** What came and what should have come, in blocks where they are long. */
 function outcome(example: Example, rng: Rng, words: { got: string; expected: string }): string[] {
   const wrong = wrongSteps(example);
-  if (isShort(example)) return [`${capital(wrong.map((step) => contrast(step, rng)).join('; '))}.`];
+  if (isShort(example))
+    return [`${capital(wrong.map((step) => contrast(step, rng, example.steps.length === 1)).join('; '))}.`];
   return wrong.slice(0, 2).flatMap((step) => {
     const of = wrong.length > 1 || example.steps.length > 1 ? ` for \`${last(step).slice(0, 60)}\`` : '';
     return [...said(`${words.got}${of}`, step.got), ...said(words.expected, step.expected)];
@@ -111,7 +118,7 @@ function transcript({ example, dialect, rng }: Facts): string[] {
     fenced(dialect, shown),
     `${capital(
       wrongSteps(example)
-        .map((step) => contrast(step, rng))
+        .map((step) => contrast(step, rng, example.steps.length === 1))
         .join('; '),
     )}. ${example.story.care}`,
     example.story.keep,

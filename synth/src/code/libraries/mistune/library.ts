@@ -214,7 +214,7 @@ export const mistune: Library = {
     importFrom: 'src',
   },
   kept: ['README.rst', 'LICENSE', 'pyproject.toml'],
-  harness: expressionHarness(uses, [
+  harness: expressionHarness('src/mistune/__init__.py', uses, [
     'Everything else renders well and should stay so.',
     'Please leave the signatures alone, we have plugins of our own.',
     'The output for other constructs is compared in our tests, so please keep it.',

@@ -295,7 +295,7 @@ export const xmltodict: Library = {
     importFrom: '',
   },
   kept: ['README.md', 'LICENSE', 'setup.py'],
-  harness: expressionHarness(uses, [
+  harness: expressionHarness('xmltodict.py', uses, [
     'Documents that come out right today must not change.',
     'Please do not change what the options mean, much of our code uses them.',
     'The order of keys should stay that of the document.',

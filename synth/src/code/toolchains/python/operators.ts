@@ -7,15 +7,15 @@ import { removed } from './statements.ts';
 const functions = ['function_definition', 'lambda'];
 
 export const pythonOperators: readonly Operator[] = [
-  { id: 'boundary', weight: 3, edits: boundary },
-  { id: 'off-by-one', weight: 3, edits: offByOne },
+  { id: 'boundary', weight: 3, edits: boundary, rewrite: turnedRound },
+  { id: 'off-by-one', weight: 3, edits: offByOne, rewrite: addedTheOtherWay },
   { id: 'dropped-condition', weight: 4, edits: droppedCondition },
   { id: 'lost-guard', weight: 4, edits: lostGuard },
   { id: 'wrong-default', weight: 3, edits: wrongDefault },
   { id: 'dropped-argument', weight: 3, edits: droppedArgument },
-  { id: 'falsy-for-none', weight: 5, edits: falsyForNone },
+  { id: 'falsy-for-none', weight: 5, edits: falsyForNone, rewrite: noneFirst },
   { id: 'swapped-arguments', weight: 2, edits: swappedArguments },
-  { id: 'missing-copy', weight: 5, edits: missingCopy },
+  { id: 'missing-copy', weight: 5, edits: missingCopy, rewrite: copiedOtherwise },
   { id: 'forgotten-update', weight: 6, edits: forgottenUpdate },
   { id: 'lost-reset', weight: 6, edits: lostReset },
   { id: 'missing-case', weight: 4, edits: missingCase },
@@ -351,4 +351,42 @@ function sharedDefault(node: Node): Replacement[] {
   );
   const value = node.childForFieldName('value') as Node;
   return made ? [replaced(value, (made.childForFieldName('right') as Node).text)] : [];
+}
+
+/** `a < b` as `b > a`. */
+function turnedRound(node: Node): Replacement | null {
+  const [left, right] = named(node);
+  const turned: Readonly<Record<string, string>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+  const sign = token(node, Object.keys(turned));
+  const plain = ['identifier', 'attribute', 'integer', 'subscript'];
+  if (!left || !right || !sign || named(node).length !== 2) return null;
+  if (![left, right].every(({ type }) => plain.includes(type))) return null;
+  return replaced(node, `${right.text} ${turned[sign.type] ?? ''} ${left.text}`);
+}
+
+/** `x + 1` as `1 + x`. */
+function addedTheOtherWay(node: Node): Replacement | null {
+  const [left, right] = named(node);
+  const isSum = node.type === 'binary_operator' && token(node, ['+']) && left?.type === 'identifier';
+  return isSum && right?.text === '1' ? replaced(node, `1 + ${left.text}`) : null;
+}
+
+/** `list(x)` as `[*x]`, `x[:]` as `x[0:]`. */
+function copiedOtherwise(node: Node): Replacement | null {
+  const [first, second] = named(node);
+  if (node.type === 'subscript' && second?.text === ':' && first) return replaced(node, `${first.text}[0:]`);
+  const given = node.type === 'call' ? named(node.childForFieldName('arguments') as Node)[0] : undefined;
+  const callee = node.childForFieldName('function')?.text;
+  if (!given) return null;
+  return callee === 'list'
+    ? replaced(node, `[*${given.text}]`)
+    : callee === 'dict'
+      ? replaced(node, `{**${given.text}}`)
+      : null;
+}
+
+function noneFirst(node: Node): Replacement | null {
+  const [left] = named(node);
+  const sign = token(node, ['is', 'is not']);
+  return left && sign ? replaced(node, `None ${sign.type} ${left.text}`) : null;
 }
