@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Submission, TaskPublic, ToolCall, ToolHost, Verdict } from '@touchstone/contracts';
+import {
+  InputFault,
+  type Submission,
+  type TaskPublic,
+  type ToolCall,
+  type ToolHost,
+  type Verdict,
+} from '@touchstone/contracts';
 import { openEpisode } from './episode.ts';
 
 const accepted: Verdict = {
@@ -106,6 +113,28 @@ test('for a task about files the change under its paths is handed in, whatever t
   assert.deepEqual(handedIn, [
     { kind: 'tree', patch: '--- a/src/a.txt\n+++ b/src/a.txt\n@@ -0,0 +1,1 @@\n+line\n' },
   ]);
+});
+
+test('an attempt that makes its files unreadable hands in no change', async () => {
+  const { host } = echoHost();
+  const unreadable: ToolHost = {
+    open: async () => {
+      const session = await host.open({} as TaskPublic['environment']);
+      let asked = 0;
+      return Object.assign(session, {
+        files: () =>
+          asked++ === 0
+            ? Promise.resolve([])
+            : Promise.reject(new InputFault('too many', { code: 'tree-unreadable' })),
+      });
+    },
+  };
+  const handedIn: Submission[] = [];
+  const verify = (submission: Submission) => (handedIn.push(submission), Promise.resolve(accepted));
+  const request = { id: 'episode-1', taskId: 'task_1', task: taskOf('tree'), solver: 'test' };
+  await using episode = await openEpisode(request, { toolHost: unreadable, verify });
+  await episode.submit(null);
+  assert.deepEqual(handedIn, [{ kind: 'tree', patch: '' }]);
 });
 
 test('after the submission neither a call nor a second submission is taken', async () => {

@@ -110,10 +110,23 @@ async function submissionOf(
     case 'state':
       return { kind: 'state', calls: [...session.log], answer };
     case 'tree':
-      return treeSubmission(untouched, await session.files(), answerFormat.paths);
+      return treeSubmission(untouched, await filesLeft(session, untouched), answerFormat.paths);
     case 'typed':
     case 'json':
       return { kind: 'answer', answer };
+  }
+}
+
+/** A tree that the attempt has made unreadable counts as untouched: a fault would be a way out of being judged. */
+async function filesLeft(
+  session: ToolSession,
+  untouched: readonly SandboxFile[],
+): Promise<readonly SandboxFile[]> {
+  try {
+    return await session.files();
+  } catch (thrown) {
+    if (thrown instanceof InputFault && thrown.code === 'tree-unreadable') return untouched;
+    throw thrown;
   }
 }
 

@@ -46,7 +46,8 @@ test('what lies elsewhere is left out, also where a name begins alike', () => {
   assert.equal(patchOf(after, ['src/', 'setup.cfg']), '');
 });
 
-test('a file that is no text is no change', () => {
-  const after = { ...before, 'src/a.py': Uint8Array.of(0, 1), 'src/new.bin': Uint8Array.of(0xff) };
+test('a file that is no text, or whose name no patch can hold, is no change', () => {
+  const binary = { 'src/a.py': Uint8Array.of(0, 1), 'src/new.bin': Uint8Array.of(0xff) };
+  const after = { ...before, ...binary, 'src/a\n+++ b/setup.cfg': 'x\n' };
   assert.equal(patchOf(after, ['src/']), '');
 });

@@ -3,7 +3,8 @@ import { patchBetween, type SandboxFile, type Submission, type Tree } from '@tou
 
 /**
  * The patch from the files as they were to the files as they are. Only text under `paths` (folders end in `/`) counts;
- * a file that has become binary counts as unchanged, since no patch can say what it is now.
+ * a file that has become binary counts as unchanged, since no patch can say what it is now, and so does one whose name
+ * has control characters.
  */
 export function treeSubmission(
   before: readonly SandboxFile[],
@@ -11,7 +12,8 @@ export function treeSubmission(
   paths: readonly string[],
 ): Submission {
   const counts = ({ path }: SandboxFile): boolean =>
-    paths.some((allowed) => (allowed.endsWith('/') ? path.startsWith(allowed) : path === allowed));
+    paths.some((allowed) => (allowed.endsWith('/') ? path.startsWith(allowed) : path === allowed)) &&
+    !/[\p{Cc}\\]/u.test(path);
   const old = textsOf(before.filter(counts));
   const now = new Map<string, string>();
   for (const file of after.filter(counts)) {

@@ -75,6 +75,25 @@ export function codeToolCases(
       assert.deepEqual(session.log, []);
     });
 
+    test(
+      'a tree that nobody can take is said to be the doing of whoever made it',
+      { skip: !shell },
+      async () => {
+        for (const program of [
+          'for i in range(1500): os.mkdir("a"); os.chdir("a")',
+          'open("a\\\\b", "w").close()',
+          '[open(str(i), "w").close() for i in range(50_001)]',
+        ]) {
+          await session.reset();
+          const made = await say('shell', { command: `python3 -c 'import os\n${program}'` });
+          assert.match(made.text, /\[exit code 0\]/);
+          await assert.rejects(session.files(), { code: 'tree-unreadable', boundary: 'input' });
+        }
+        await session.reset();
+        assert.equal((await session.files()).length, Object.keys(tree).length);
+      },
+    );
+
     test('there is no snapshot of a tree, and no files without a tool that reaches them', async () => {
       await assert.rejects(session.snapshot(), (thrown) => thrown instanceof InputFault);
       await using notebook = await host.open(notebookEnvironment(blobs));

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import {
+  Fault,
   InputFault,
   SandboxFault,
   attribute,
@@ -29,6 +30,13 @@ export const codeToolNames: ReadonlySet<string> = new Set(codeTools.map(({ name 
 
 /** Nothing of what runs leaves files that nobody wrote: no byte code, no cache of pytest. */
 const shellEnv = { PYTHONDONTWRITEBYTECODE: '1', PYTEST_ADDOPTS: '-p no:cacheprovider' };
+
+/** Tens of thousands of files, folders a thousand deep, names that no archive may have. */
+const unreadable: ReadonlySet<string> = new Set([
+  'sandbox-archive-foul',
+  'sandbox-transfer-failed',
+  'sandbox-transfer-too-large',
+]);
 
 export async function openCode(parts: BackendParts): Promise<ToolBackend> {
   const code = new CodeBackend(parts);
@@ -58,9 +66,22 @@ class CodeBackend implements ToolBackend {
       : { text: 'shell needs the argument `command`, a text.', isError: true };
   }
 
+  /** `InputFault` with code `tree-unreadable` for a tree that its tools have made such that nobody can take it. */
   async files(): Promise<SandboxFile[]> {
     const { diskBytesMax } = this.#parts.environment.limits;
-    return alive(this.#sandbox).getFiles('', { bytesMax: diskBytesMax });
+    const sandbox = alive(this.#sandbox);
+    try {
+      return await sandbox.getFiles('', { bytesMax: diskBytesMax });
+    } catch (thrown) {
+      if (!(thrown instanceof Fault) || !unreadable.has(thrown.code)) throw thrown;
+      // A sandbox that still works is not what failed; one that gave a foul archive has been given up.
+      if (thrown.code !== 'sandbox-archive-foul')
+        await sandbox.exec({ argv: ['python3', '-I', '-S', '-c', 'pass'] });
+      throw new InputFault(`The files cannot be taken as they are now: ${thrown.message}`, {
+        code: 'tree-unreadable',
+        cause: thrown,
+      });
+    }
   }
 
   async snapshot(): Promise<Rows> {
