@@ -11,10 +11,10 @@ const nouns: Record<Class, string> = {
   M: 'piece of metalwork',
 };
 const harms: Record<Class, readonly string[]> = {
-  P: ['a tear in the corner', 'a scratch across the sky', 'a dent in the support', 'a stain along one edge'],
+  P: ['a tear in the corner', 'a scratch near the centre', 'a dent in the support', 'a stain along one edge'],
   D: ['a tear in the corner', 'a water mark', 'a crease through the middle', 'mould under the mount'],
-  C: ['a chip in the rim', 'a crack from the foot upwards', 'a broken-off piece, kept', 'a fresh hairline'],
-  M: ['a bent foot', 'a deep scratch', 'a part broken off', 'a dent in the side'],
+  C: ['a chip in the rim', 'a crack from the foot upwards', 'a loss at the edge', 'a fresh hairline'],
+  M: ['a bent edge', 'a deep scratch', 'a fresh patch of corrosion', 'a dent in the side'],
 };
 
 export function claimWords(
@@ -26,21 +26,33 @@ export function claimWords(
   const work = museum.works[index]!;
   const noun = nouns[work.class];
   const harm = rng.fork('harm').pick(harms[work.class]);
-  const which =
-    bookOf(museum, work, given) === 'ledger'
-      ? `under ${given}, its number in the museum’s old ledgers`
-      : `under ${given}, a number of the register by class that followed the old ledgers`;
+  // Papers of the time cannot know a number that was given later; whoever asks today can.
+  const pointer = rng
+    .fork('pointer')
+    .pick(
+      bookOf(museum, work, given) === 'ledger'
+        ? [
+            `Our papers have it under ${given}, its number in the museum’s old ledgers.`,
+            `All I have is its number in the museum’s old ledgers, ${given}.`,
+            `In the museum’s old ledgers it was ${given}.`,
+          ]
+        : [
+            `In the museum’s register by class, the one that followed the old ledgers, it is ${given}.`,
+            `I can identify it by one of its numbers in the register by class, ${given}; it had another on that day.`,
+            `It is the object that stands under ${given} in the register by class, which followed the old ledgers.`,
+          ],
+    );
   const opening = rng
     .fork('opening')
     .pick([
-      `I handle fine-art claims for the insurers of a house that had things on loan from ${museum.name}. On ${long(day)} ${harm} was found on one of them, a ${noun}. Our file, put together by somebody else, has it ${which}.`,
-      `We are closing an old claim file. ${cap(harm)} was found on ${long(day)} on a ${noun} that ${museum.name} had out on loan; the file lists it ${which}.`,
-      `A borrower and ${museum.name} still disagree about a ${noun} on which ${harm} was noticed on ${long(day)}, while it was out on loan. The one letter that I have speaks of it ${which}.`,
-      `For a lecture on how museums insured their loans I should like to work one case to the end: a ${noun} of ${museum.name} that came to harm while lent out (${harm}, found on ${long(day)}). My source mentions it ${which}.`,
-      `As auditor I am to check what should have been paid when ${harm} was found on ${long(day)} on a ${noun} lent by ${museum.name}. The voucher gives it ${which}.`,
-      `My late father was an adjuster, and among his papers is a half-finished report on ${harm} in a ${noun} on loan from ${museum.name}, found on ${long(day)}. He has it ${which}. I should like to finish the sum for him.`,
-      `Please check a settlement for us before it is signed. The object, a ${noun} belonging to ${museum.name}, was out on loan when ${harm} was found on ${long(day)}. It is on the list ${which}.`,
-      `${cap(harm)}: that is all that the borrower wrote on ${long(day)} about a ${noun} of ${museum.name}. In the borrower’s papers it stands ${which}.`,
+      `I handle fine-art claims for the insurers of a house that had things on loan from ${museum.name}. On ${long(day)} ${harm} was found on one of them, a ${noun}. ${pointer}`,
+      `We are closing an old claim file. ${cap(harm)} was found on ${long(day)} on a ${noun} that ${museum.name} had out on loan. ${pointer}`,
+      `A borrower and ${museum.name} still disagree about a ${noun} on which ${harm} was noticed on ${long(day)}, while it was out on loan. ${pointer}`,
+      `For a lecture on how museums insured their loans I should like to work one case to the end: a ${noun} of ${museum.name} that came to harm while lent out (${harm}, found on ${long(day)}). ${pointer}`,
+      `As auditor I am to check what should have been paid when ${harm} was found on ${long(day)} on a ${noun} lent by ${museum.name}. ${pointer}`,
+      `My late father was an adjuster, and among his papers is a half-finished report on ${harm} on a ${noun} lent by ${museum.name}, found on ${long(day)}. ${pointer} I should like to finish the sum for him.`,
+      `Please check a settlement for us before it is signed. The object, a ${noun} belonging to ${museum.name}, was out on loan when ${harm} was found on ${long(day)}. ${pointer}`,
+      `“${cap(harm)}”: that is all that the borrower wrote on ${long(day)} about a ${noun} of ${museum.name}. ${pointer}`,
     ]);
   const questions = rng
     .fork('questions')

@@ -60,8 +60,11 @@ export interface Inquiry<S extends JsonObject> {
   tell(museum: Museum, subject: S, day: Day, rng: Rng): string;
   python: string;
   how: string;
-  /** Shortcuts from weak to strong, set as `CASE["shortcut"]`; each fails whenever the slip of that name is a slip here. */
-  shortcuts: readonly { name: string; how: string; slip: string | null }[];
+  /**
+   * Shortcuts from weak to strong, set as `CASE["shortcut"]`. One with a slip is tried where that slip changes the answer,
+   * and must fail there; `never` looks nothing up and must always fail; of `unknown` nothing is foretold.
+   */
+  shortcuts: readonly { name: string; how: string; slip: string | 'never' | 'unknown' }[];
   toolCallsMax: number;
   /** How many records the answer must and may rest on. */
   required: { min: number; max: number };
@@ -214,8 +217,11 @@ async function finish<S extends JsonObject>(
     mistakes: slips.map(({ how, answer }): ArchiveMistake => ({ how, answer })),
     reference: program('by-the-records', inquiry.how, {}),
     solvers: inquiry.shortcuts
-      .filter(({ slip }) => slip === null || present.has(slip))
-      .map(({ name, how }) => ({ ...program(name, how, { shortcut: name }), expect: 'fails' as const })),
+      .filter(({ slip }) => slip === 'never' || slip === 'unknown' || present.has(slip))
+      .map(({ name, how, slip }) => ({
+        ...program(name, how, { shortcut: name }),
+        expect: slip === 'unknown' ? ('unknown' as const) : ('fails' as const),
+      })),
     chance: ruling.chance,
     toolCallsMax: inquiry.toolCallsMax,
   });

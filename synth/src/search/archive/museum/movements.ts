@@ -131,7 +131,9 @@ function drawLoan(rng: Rng, first: Day, last: Day, borrowers: number): Draft {
   );
   return {
     borrower: Math.floor(borrowers * rng.next() ** 1.3),
-    exhibition: `${rng.pick(exhibitions.first)} ${rng.pick(exhibitions.second)}`,
+    exhibition: rng.chance(0.5)
+      ? rng.pick(exhibitions.alone)
+      : `${rng.pick(exhibitions.first)} ${rng.pick(exhibitions.second)}`,
     agreed,
     plannedDespatch,
     despatched,

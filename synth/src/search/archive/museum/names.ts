@@ -112,11 +112,15 @@ export const borrowerLaterKinds = phrases(
   'Museums Service; Arts Centre; Heritage Trust; Museum and Gallery; Galleries Trust',
 );
 
+/** The first words stand alone or take one of the second. */
 export const exhibitions = {
+  alone: phrases(
+    'Tides and Trades; The Working River; Plain and Painted; Rescued from the Attic; The County at Table; Salt and Wool; A Town and its Makers; Weather; The North Road; Seven Collectors; Harvest Home; Silver and Pewter; Small Things; Recent Cleanings',
+  ),
   first: phrases(
-    'Tides and Trades; Plain and Painted; The Working River; Five Centuries of; A County and its; Salt, Wool and; Weather and; The Age of; Masters of; Silver and; The Art of; Rescued; Forgotten; Town and; In Praise of; Pattern and; Hands and; Seven Collectors of; The Taste for; Makers of',
+    'Five Centuries of; The Age of; Masters of; The Art of; Forgotten; In Praise of; The Taste for; Treasures of; The World of',
   ),
   second: phrases(
-    'Collectors; Craftsmen; the Coast; the Table; Portraits; Landscape; the Guilds; Light; Everyday Things; Seafaring; the Kiln; the North Road; Children; Harvest; Water',
+    'Portraits; Landscape; the Guilds; Everyday Things; Seafaring; the Kiln; the Coast; Childhood; the Workshop; the River',
   ),
 };

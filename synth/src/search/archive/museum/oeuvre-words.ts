@@ -12,13 +12,13 @@ export function oeuvreWords(museum: Museum, { maker: index }: { maker: number },
   const opening = rng
     .fork('opening')
     .pick([
-      `I am compiling the catalogue of ${maker} and have reached ${museum.name}. The older literature counts its ${things} as they were on ${when}, and I must do the same.`,
+      `I am compiling the catalogue of ${maker} and have reached ${museum.name}. The last catalogue counted its ${things} as they stood on ${when}, and I must begin from the same list.`,
       `On ${when} the heirs of ${maker} signed a settlement over “all works by ${maker} then in ${museum.name}”. We have to draw up the list.`,
       `A lecturer told her audience on ${when} that ${museum.name} owned more by ${maker} than anybody knew. I should like to know what was true on that day.`,
       `We plan to rebuild, as it could have been shown on ${when}, all that ${museum.name} held by ${maker}.`,
       `${museum.name.charAt(0).toUpperCase()}${museum.name.slice(1)} printed a leaflet on ${maker} that went to press on ${when}; I suspect that it listed the wrong ${things}.`,
       `For an insurance dispute I need the works that counted as by ${maker} at ${museum.name} on ${when}, no more and no fewer.`,
-      `Two guidebooks disagree about what ${museum.name} had by ${maker}. Both were sold on ${when}, so let that be the day.`,
+      `Two guidebooks disagree about what ${museum.name} had by ${maker}. I go by the day of the newer one, ${when}.`,
     ]);
   const question = rng
     .fork('question')

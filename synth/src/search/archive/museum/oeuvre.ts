@@ -42,7 +42,7 @@ export const oeuvreFamily = inquiryFamily<Subject>({
   python: readFileSync(new URL('./oeuvre.py', import.meta.url), 'utf8'),
   how: 'Collects every card and note that names the maker, looks up what the committee decided on each object, and brings the numbers up to the day.',
   shortcuts: [
-    { name: 'no-search', how: 'Answers without looking anything up.', slip: null },
+    { name: 'no-search', how: 'Answers without looking anything up.', slip: 'never' },
     {
       name: 'cards-only',
       how: 'Lists what the accession cards give to the maker.',
@@ -180,18 +180,27 @@ function shown(work: Work, day: Day): string[] {
   ];
 }
 
-/** The records that took an object away from the maker, or out of the collection. */
+/** The records that alone took an object away from the maker, or out of the collection. */
 function lostRecords(work: Work, maker: number, day: Day): string[] {
   const fixed = attributionOn(work, day);
   if (byHim(fixed, maker)) return [work.left!.record];
-  // What stands now may be what stood before the maker was thought of: then only the rescinding took it away.
-  const once = work.attributions.findLast((each) => each.from <= day && byHim(each, maker))!;
-  const taken = once.from < fixed.from ? [fixed.record, fixed.note!] : [once.undone!.record];
-  const between =
-    once.from < fixed.from
-      ? recordsBetween(work, numberOn(work, once.issued).number, numberOn(work, fixed.issued).number)
-      : [];
-  return [...taken, ...between];
+  const counting = work.attributions.filter(
+    (each) => each.from <= day && (!each.undone || each.undone.day > day),
+  );
+  const mine = counting.findLast((each) => byHim(each, maker));
+  if (!mine) {
+    // What stands now stood before the maker was thought of: only the rescinding took it away.
+    const once = work.attributions.filter((each) => each.from <= day && byHim(each, maker));
+    return once.length === 1 && once[0]!.from > fixed.from ? [once[0]!.undone!.record] : [];
+  }
+  // Where two later names follow, either would do; and a gift that was rescinded in between is no matter.
+  const later = counting.filter(({ from }) => from > mine.from);
+  if (later.length > 1) return [];
+  return [
+    later[0]!.record,
+    later[0]!.note!,
+    ...recordsBetween(work, numberOn(work, mine.issued).number, numberOn(work, later[0]!.issued).number),
+  ];
 }
 
 function latestOf(ours: readonly Work[], day: Day): { work: Work; decided: Day } | null {
@@ -208,9 +217,7 @@ function answerOf(museum: Museum, maker: number, day: Day, overlooked: Overlooke
   const right = latestOf(works(museum, maker, day, {}), day)!;
   const called = (work: Work): string => {
     if (overlooked.cardNumbers) return work.numbers[0]!.number;
-    const slip =
-      overlooked.printed &&
-      museum.slips.find(({ works: pair }) => pair.some((index) => museum.works[index] === work));
+    const slip = overlooked.printed && museum.slips.find(({ record }) => shown(work, day).includes(record));
     if (!slip) return numberOn(work, day).number;
     const partner = slip.works.map((index) => museum.works[index]!).find((other) => other !== work)!;
     return partner.numbers[1]!.number;

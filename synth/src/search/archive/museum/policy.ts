@@ -64,7 +64,9 @@ export function firstOfMonth(day: Day): Day {
   return day - new Date(day * 86_400_000).getUTCDate() + 1;
 }
 
-/** The day itself, or Monday where it is a Sunday: offices write on working days. */
+/** The day itself, or the next on which offices work: no Sunday, and nothing from Christmas to New Year. */
 export function workday(day: Day): Day {
-  return new Date(day * 86_400_000).getUTCDay() === 0 ? day + 1 : day;
+  const date = new Date(day * 86_400_000);
+  const holiday = date.toISOString().slice(5, 10) >= '12-25' || date.toISOString().slice(5, 10) === '01-01';
+  return holiday || date.getUTCDay() === 0 ? workday(day + 1) : day;
 }

@@ -25,7 +25,7 @@ export function whereaboutsWords(
       `I am writing the life of somebody who sketched a ${noun} of ${museum.name} and dated the sheet ${when}. It is ${which}. I should like to say where he sat that day, and whose work he thought he was copying.`,
       `We publish old photographs of museums. One is dated ${when} on the back and shows a ${noun} tagged ${given}, which is a number of ${bookOf(museum, work, given) === 'ledger' ? 'the old ledgers' : 'the register by class'} of ${museum.name}. The caption has to name place and maker as they stood then.`,
       `The police have reopened a theft at ${museum.name}. Somebody claims to have photographed a ${noun}, ${which}, on ${when}; I have to say where it then was and how the museum’s books described it.`,
-      `My question is about a single day, ${when}, and a single thing, a ${noun} of ${museum.name}: ${which}.`,
+      `A visitor’s diary that we are editing describes under ${when} a ${noun} of ${museum.name}, ${which}. The footnote should say where the writer saw it and as whose work it was shown.`,
       `A dealer offers a ${noun} that he says was never in a museum. I believe that it is the one that is ${which} at ${museum.name}, and want to prove where it was on ${when} and as whose work it then passed.`,
       `In a quarrel about a will somebody swears to have been shown a ${noun} of ${museum.name} on ${when}, with the maker’s name. The exhibit list has it as ${which}. We must know what he can have seen, and where.`,
       `For the provenance section of a catalogue I need one fixed point: ${when}. The entry is a ${noun} of ${museum.name}, ${which}.`,

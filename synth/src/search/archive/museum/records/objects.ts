@@ -1,7 +1,7 @@
 /** Records about single objects and lists of them: cards, the inventory, concordance sheets and slips, notices. */
 import type { Rng } from '@touchstone/contracts';
 import { className } from '../found.ts';
-import type { Attribution, Day, Museum, Work } from '../museum.ts';
+import type { Attribution, Class, Day, Museum, Work } from '../museum.ts';
 import { classNames } from '../names.ts';
 import { nameOn, numberOn } from '../truth.ts';
 import { signature } from './rules.ts';
@@ -42,9 +42,7 @@ function writeCard(writer: Writer, rng: Rng, museum: Museum, work: Work): void {
     ]),
   ];
   const size =
-    work.class === 'P' || work.class === 'D'
-      ? `${rng.integer(14, 110)} × ${rng.integer(14, 130)} cm`
-      : `height ${rng.integer(6, 64)} cm`;
+    work.class === 'P' || work.class === 'D' ? sizeOf(rng, work.class) : `height ${rng.integer(6, 64)} cm`;
   lines.splice(
     2,
     0,
@@ -161,6 +159,12 @@ function writeDeaccession(writer: Writer, rng: Rng, museum: Museum, work: Work):
     ]),
     signed: signature(museum, 'clerk', day),
   });
+}
+
+/** Height and width of a picture: paintings are larger, and few are very long. */
+function sizeOf(rng: Rng, workClass: Class): string {
+  const height = Math.round((workClass === 'P' ? 48 : 26) * Math.exp(rng.normal(0, 0.35)));
+  return `${height} × ${Math.round(height * (0.65 + 0.9 * rng.next()))} cm`;
 }
 
 /** Objects as a list, one way or another. */

@@ -93,7 +93,7 @@ function writeNote(
     body: rng.pick([
       `On ${label(work, noted)}, so far ${now}.\nProposed: ${then}. ${why}`,
       `${label(work, noted)}. The register has it as ${now}. ${why} Proposed: ${then}.`,
-      `${why} I therefore put to the committee that ${label(work, noted)}, is not ${now}. Proposed: ${then}.`,
+      `${why} I therefore put to the committee that ${label(work, noted)}, should not go on as “${now}”. Proposed: ${then}.`,
     ]),
     signed: signature(museum, 'keeper', noted),
   });
