@@ -4,7 +4,7 @@
  */
 import type { WebDocument } from '@touchstone/contracts';
 import type { Day } from './fact.ts';
-import { birthDayFr, birthPlaceFr, deathDayFr } from './lives-fr.ts';
+import { birthDayFr, birthPlaceFr, deathDayFr, frenchMonths } from './lives-fr.ts';
 import { lifeByWords } from './lives-fr-words.ts';
 
 /** What both extractors agree on; `unclear` where they do not, null where both see nothing. */
@@ -32,21 +32,60 @@ export function lifeOf(document: WebDocument): Life | null {
   const birthDay = bornOn?.kind === 'day' ? bornOn.day : null;
   const deathDay = diedOn?.kind === 'day' ? diedOn.day : null;
   const birthPlace = bornAt?.kind === 'name' ? bornAt.name : null;
-  if (!words && !birthDay) return null;
   // What is no person (a band that is `née`) has another topic; then nothing of it is clear.
   const person = /^Thème : Personnalités$/m.test(document.text);
+  const lead = leadOf(document.text);
+  if (!words && !birthDay && !(person && lead.born.length > 0)) return null;
   const birth = words?.birth;
   const death = words?.death;
   return {
     id: document.id,
     title: document.title,
-    birthDay: person && !birth?.doubtful ? agreedDay(birthDay, birth?.day ?? null) : 'unclear',
+    birthDay:
+      person && !birth?.doubtful
+        ? guarded(agreedDay(birthDay, birth?.day ?? null), lead.born.length > 0)
+        : 'unclear',
     birthPlace: person ? agreedPlace(birthPlace, birth?.places ?? []) : 'unclear',
-    deathDay: person && !death?.doubtful ? agreedDay(deathDay, death?.day ?? null) : 'unclear',
-    birthYears: [...(birth?.years ?? []), ...(birthDay ? [birthDay.year] : [])],
-    deathYears: [...(death?.years ?? []), ...(deathDay ? [deathDay.year] : [])],
-    birthPlaces: [...(birth?.places ?? []), ...(birthPlace === null ? [] : [birthPlace])],
+    deathDay:
+      person && !death?.doubtful
+        ? guarded(agreedDay(deathDay, death?.day ?? null), lead.died.length > 0)
+        : 'unclear',
+    birthYears: [...(birth?.years ?? []), ...(birthDay ? [birthDay.year] : lead.born)],
+    deathYears: [...(death?.years ?? []), ...(deathDay ? [deathDay.year] : lead.died)],
+    birthPlaces: [...(birth?.places ?? []), ...(birthPlace === null ? lead.names : [birthPlace])],
   };
+}
+
+/**
+ * What both extractors may overlook together: `né Fryderyk Franciszek Chopin le 1er mars 1810`. A lead that has a full date and
+ * speaks of a birth or a death makes a day that neither found unclear instead of absent.
+ */
+function leadOf(text: string): Lead {
+  const lead = text.slice(0, 600);
+  const birth = lead.search(/(?<![\p{L}])née?(?=\s)/u);
+  const told = birth < 0 ? '' : lead.slice(birth);
+  const death = told.search(
+    /(?<![\p{L}])(?:morte?|mourut|meurt|décédée?|tuée?|assassinée?|exécutée?)(?=[\s,])/u,
+  );
+  const [before, after] = death < 0 ? [told, ''] : [told.slice(0, death), told.slice(death, death + 160)];
+  const names = /\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*/gu;
+  return { born: yearsOfDays(before), died: yearsOfDays(after), names: before.match(names) ?? [] };
+}
+
+interface Lead {
+  /** Years of full dates between `né` and `mort`, and soon after `mort`. */
+  born: number[];
+  died: number[];
+  names: string[];
+}
+
+function yearsOfDays(text: string): number[] {
+  const form = new RegExp(`(?:1er|\\d{1,2}) (?:${frenchMonths.join('|')}) (\\d{3,4})`, 'g');
+  return [...text.matchAll(form)].map(([, year]) => Number(year));
+}
+
+function guarded(day: Agreed<Day>, spokenOf: boolean): Agreed<Day> {
+  return day === null && spokenOf ? 'unclear' : day;
 }
 
 function agreedDay(one: Day | null, other: Day | null): Agreed<Day> {

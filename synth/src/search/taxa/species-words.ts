@@ -57,13 +57,13 @@ function reasons({ genus, family, host, region }: Conditions): string[] {
 
 const spanRules = (set: string) => [
   `Take the ${set}, but only those whose page gives a wingspan of the species in millimetres without telling the sexes apart; a single figure, also one with “about”, is both its smallest and its largest.`,
-  `Compare all ${set} for which a page here prints a wingspan in millimetres for the species as a whole (not sex by sex). Where there is one figure, exact or “about”, it counts as smallest and largest.`,
+  `Compare all ${set}, as far as a page here prints a wingspan in millimetres for the species as a whole (not sex by sex). Where there is one figure, exact or “about”, it counts as smallest and largest.`,
   `I mean the ${set}, as far as their pages state one wingspan in millimetres for both sexes together; one figure alone, with “about” or without, is both ends of the range.`,
 ];
 
 const sexRules = (set: string) => [
   `Take the ${set}, but only those whose page gives the wingspan of males and that of females in millimetres; a single figure, also one with “about”, is both smallest and largest.`,
-  `Compare all ${set} for which a page here prints wingspans of both sexes, each for itself, in millimetres. One figure alone, exact or “about”, counts as smallest and largest.`,
+  `Compare all ${set}, as far as a page here prints wingspans of both sexes, each for itself, in millimetres. One figure alone, exact or “about”, counts as smallest and largest.`,
   `I mean the ${set}, as far as their pages state the wingspan sex by sex in millimetres; where a sex has one figure, with “about” or without, it is both ends of its range.`,
 ];
 

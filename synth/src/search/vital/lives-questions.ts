@@ -229,12 +229,35 @@ function queriesFor({ scope, via }: KnownSet): string[] {
   return [...(via ? [via.work.title, via.work.creator] : []), ...queriesOf(scope)];
 }
 
+/** What people of the French articles are; with a place it finds those whom the place alone does not. */
+const callings = [
+  'écrivain',
+  'poète',
+  'acteur',
+  'actrice',
+  'compositeur',
+  'chanteur',
+  'peintre',
+  'architecte',
+  'homme politique',
+  'roi',
+  'physicien',
+  'chimiste',
+  'mathématicien',
+  'biologiste',
+  'philosophe',
+  'économiste',
+  'joueur',
+  'réalisateur',
+  'militaire',
+];
+
 /** Months and years are what these articles share and others do not. */
 function queriesOf({ kind, from, to, month, place }: PeopleScope): string[] {
   const years = Array.from({ length: to - from + 1 }, (_, i) => from + i);
   if (place !== null)
     return years.length > 30
-      ? [`né à ${place} Personnalités`, `née à ${place} morte Personnalités`, `${place} né mort`]
+      ? ['', ...callings].map((calling) => `né à ${place} ${calling} Personnalités`)
       : years.map((year) => `né ${year} à ${place} Personnalités`);
   if (month !== null)
     return years.map(

@@ -3,15 +3,22 @@ import type { Rng } from '@touchstone/contracts';
 import type { KnownSet } from './lives-questions.ts';
 import type { PeopleScope } from './people-sets.ts';
 import type { Milestone, Work } from './vital-index.ts';
-import { bareTitle, languageNames, milestoneInWords, monthNames, placeInWords } from './words.ts';
+import {
+  bareTitle,
+  languageNames,
+  makerInWords,
+  milestoneInWords,
+  monthNames,
+  placeInWords,
+} from './words.ts';
 
 /** `who were born in 1877`, without the rule about days. */
 function scopeInWords({ scope, via }: KnownSet): string {
   const { kind, from, to, month, place } = scope;
   if (via)
     return kind === 'born'
-      ? `who were born in the same year as the maker of “${bareTitle(via.work.title)}” (that maker included)`
-      : `who died in the same year as the maker of “${bareTitle(via.work.title)}” (that maker included)`;
+      ? `who were born in the same year as the ${makerInWords(via.work.description)} of “${bareTitle(via.work.title)}” (the ${makerInWords(via.work.description)} included)`
+      : `who died in the same year as the ${makerInWords(via.work.description)} of “${bareTitle(via.work.title)}” (the ${makerInWords(via.work.description)} included)`;
   const monthName = month === null ? '' : (monthNames[month - 1] as string);
   const article = /^[AO]/.test(monthName) ? 'an' : 'a';
   switch (kind) {
@@ -87,22 +94,23 @@ function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
 /** `“Carmen” (1875 opera by Georges Bizet)` would say the maker; the kind of work is enough. */
 function chainReasons(work: Work, kind: 'born' | 'died'): string[] {
   const name = `“${bareTitle(work.title)}”`;
+  const maker = makerInWords(work.description);
   return kind === 'born'
     ? [
-        `Our reading circle has just done ${name} and now wants to meet the contemporaries of whoever made it.`,
-        `I teach ${name} and like to show who shared a birth year with its maker.`,
+        `Our reading circle has just done ${name} and now wants to meet the contemporaries of its ${maker}.`,
+        `I teach ${name} and like to show who shared a birth year with its ${maker}.`,
         `The programme booklet for ${name} has a page “Born the same year”.`,
-        `A podcast on ${name} ends with a round about people exactly as old as its maker.`,
-        `In the foyer, beside the poster for ${name}, we hang portraits of its maker's age group.`,
-        `Who else came into the world when the person behind ${name} did?`,
+        `A podcast on ${name} ends with a round about people exactly as old as its ${maker}.`,
+        `In the foyer, beside the poster for ${name}, we hang portraits of its ${maker}'s age group.`,
+        `Who else came into the world when the ${maker} of ${name} did?`,
       ]
     : [
-        `The year in which the maker of ${name} died is the frame of my essay on endings.`,
+        `The year in which the ${maker} of ${name} died is the frame of my essay on endings.`,
         `Our season closes with ${name}, and the booklet has a page “They left in the same year”.`,
-        `Who else died when the person behind ${name} did? That is the question of a radio hour.`,
-        `I collect obituaries and file them by year; the folder is the one with the maker of ${name}.`,
-        `A memorial evening joins the maker of ${name} with others of the same year of death.`,
-        `For a seminar on ${name} I look at the deaths of the year in which its maker died.`,
+        `Who else died when the ${maker} of ${name} did? That is the question of a radio hour.`,
+        `I collect obituaries and file them by year; the folder is the one with the ${maker} of ${name}.`,
+        `A memorial evening joins the ${maker} of ${name} with others of the same year of death.`,
+        `For a seminar on ${name} I look at the deaths of the year in which its ${maker} died.`,
       ];
 }
 
@@ -156,10 +164,10 @@ export function tellAlive(set: KnownSet, milestone: Milestone, rng: Rng): string
   const language = languageNames[milestone.language] as string;
   const day = milestoneInWords(milestone);
   const hinge = rng.pick([
-    `One day matters to me, the day on which ${day}; take it from the ${language} article “${milestone.title}”.`,
-    `The scene is set on the day on which ${day}, by the ${language} article “${milestone.title}”.`,
-    `Imagine the day on which ${day} (as the ${language} article “${milestone.title}” dates it).`,
-    `The ${language} article “${milestone.title}” says on which day ${day}: that is the day in question.`,
+    `One day matters to me, the day on which ${day}; take it from the ${language} article of that title.`,
+    `The scene is set on the day on which ${day}, as the ${language} article “${milestone.title}” has it.`,
+    `Imagine the day on which ${day}, by the ${language} article on it.`,
+    `Take the day on which ${day}; the ${language} article says when that was, and no other version counts.`,
   ]);
   const wanted = rng.pick([
     'Who of them was alive on that day (`alive`), who was the youngest of these (`youngest`) and how old (`age`), and how many people are in the whole set, alive that day or not (`people`)?',
@@ -183,7 +191,7 @@ export function tellAlive(set: KnownSet, milestone: Milestone, rng: Rng): string
 
 export function tellBetween(set: KnownSet, [one, other]: readonly [Milestone, Milestone], rng: Rng): string {
   const told = (milestone: Milestone) =>
-    `${milestoneInWords(milestone)} (${languageNames[milestone.language]} article “${milestone.title}”)`;
+    `${milestoneInWords(milestone)} (${languageNames[milestone.language]} article)`;
   const hinge = rng.pick([
     `Two days frame the story: the day on which ${told(one)}, and the day on which ${told(other)}; the articles named give them.`,
     `I am after those who saw both the day on which ${told(one)} and the day on which ${told(other)}, as these articles date them.`,

@@ -28,7 +28,7 @@ def days(text, language):
 def life(text):
     """(born, died, birth clause) as a French article opens, or None where a day is missing or doubtful."""
     text = text[:900]
-    start = re.search(r"\bnée? (?:à|au|aux|en|le|vers|dans|probablement)\b|\bnée? à ", text)
+    start = re.search(r"\bnée? (?=[^.]{0,80}\d{3})", text)
     if not start:
         return None
     rest = text[start.start():]
@@ -85,12 +85,18 @@ def milestone_day(reader, wanted):
 FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 
+CALLINGS = [
+    "écrivain", "poète", "acteur", "actrice", "compositeur", "chanteur", "peintre", "architecte", "homme politique", "roi",
+    "physicien", "chimiste", "mathématicien", "biologiste", "philosophe", "économiste", "joueur", "réalisateur", "militaire",
+]
+
+
 def queries_of(terms):
     kind, place, month = terms["kind"], terms["place"], terms["month"]
     span = range(terms["from"], terms["to"] + 1)
     if place is not None:
         if len(span) > 30:
-            return ["né à %s Personnalités" % place, "née à %s morte Personnalités" % place, "%s né mort" % place]
+            return ["né à %s %s Personnalités" % (place, calling) for calling in [""] + CALLINGS]
         return ["né %d à %s Personnalités" % (year, place) for year in span]
     verb = "né" if kind.startswith("born") else "mort"
     if month is not None:

@@ -12,6 +12,8 @@ export interface Milestone {
   title: string;
   language: string;
   act: MilestoneKind;
+  /** As the text says it, up to the day. */
+  said: string;
   day: Day;
 }
 
@@ -51,13 +53,14 @@ export const vitalIndex = oncePerWeb(async (web: OfflineWeb): Promise<VitalIndex
     addresses.set(id, document.url);
     const life = lifeOf(document);
     if (life) index.lives.push(life);
-    for (const { property, value } of read(milestones, document))
+    for (const { property, value, evidence } of read(milestones, document))
       if (value.kind === 'day')
         index.milestones.push({
           id,
           title,
           language,
           act: property.slice('milestone.'.length) as MilestoneKind,
+          said: document.text.slice(evidence.start, evidence.end),
           day: value.day,
         });
     for (const { value } of read(populations, document))

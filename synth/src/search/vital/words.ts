@@ -26,18 +26,49 @@ export function spellings(title: string): string[] {
   return [...new Set([bareTitle(title), title])];
 }
 
-/** `the day on which Robinson Crusoe was first published`. */
-export function milestoneInWords({ title, act }: Milestone): string {
-  const name = `“${bareTitle(title)}”`;
-  return {
-    founded: `${name} was founded, created or first performed`,
-    opened: `${name} was opened`,
-    shown: `${name} was first shown, performed, released or launched`,
-    published: `${name} was first published`,
-    signed: `${name} was signed`,
-    happened: `${name} took place`,
-  }[act];
+/** `“Robinson Crusoe” was first published`; the verb is that of the article, in English. */
+export function milestoneInWords({ title, act, said }: Milestone): string {
+  return `“${bareTitle(title)}” ${actInWords(act, said)}`;
 }
+
+function actInWords(act: Milestone['act'], said: string): string {
+  switch (act) {
+    case 'founded':
+      return /^cré/.test(said)
+        ? 'was created or first performed'
+        : /^[Cc]rea/.test(said)
+          ? 'was created'
+          : 'was founded';
+    case 'opened':
+      return 'was opened';
+    case 'shown':
+      if (/^(?:premier|first performed|première|[Ee]stren|se estren|présent|représent)/.test(said))
+        return 'had its first performance or screening';
+      return /^lanz/.test(said) ? 'was launched or released' : 'was first released or shown';
+    case 'published':
+      return 'was first published';
+    case 'signed':
+      return 'was signed';
+    case 'happened':
+      return 'took place';
+  }
+}
+
+/** `author`, `composer`: who made a work, by what the short description calls it. */
+export function makerInWords(description: string): string {
+  const [word] = Object.entries(makers).find(([, kinds]) => kinds.test(description)) ?? ['maker'];
+  return word;
+}
+const makers: Readonly<Record<string, RegExp>> = {
+  director: /\bfilm\b/i,
+  playwright: /\bplay\b/i,
+  poet: /\bpoem\b/i,
+  author: /\b(?:novel|novella|book|short story|treatise|essay)\b/i,
+  composer: /\b(?:opera|ballet|symphony|musical)\b/i,
+  painter: /\bpainting\b/i,
+  sculptor: /\bsculpture\b/i,
+  musician: /\b(?:song|album)\b/i,
+};
 
 /** English names of places that the French articles spell otherwise. */
 export const englishPlaces: Readonly<Record<string, string>> = {
