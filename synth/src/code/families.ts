@@ -25,3 +25,5 @@ export const mutateJavascript = mutateFamily({
   libraries: [minimist, qs, shellQuote, fastUri, secureJsonParse, objectInspect],
   toolchain: javascriptToolchain,
 });
+
+export { releases } from './releases/family.ts';

@@ -86,6 +86,8 @@ export interface Harness {
   program: string;
   /** One scenario; from small (size 1) to large (size 8). All draws are legal uses of the API. */
   draw(rng: Rng, size: number): Scenario;
+  /** Another scenario of the kind of this one: the same class, the same function. */
+  near?: (scenario: Scenario, rng: Rng, size: number) => Scenario;
   /** Scenarios one cut smaller, boldest first; all legal. */
   smaller(scenario: Scenario): Scenario[];
   show(scenario: Scenario): Shown;

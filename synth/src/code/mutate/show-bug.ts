@@ -12,7 +12,7 @@ import {
   type Tree,
 } from '@touchstone/contracts';
 import type { Library, Scenario, Seen } from '../library.ts';
-import { scenariosDrawn, shrinkRoundsMax } from '../limits.ts';
+import { casesNearWanted, scenariosDrawn, shrinkRoundsMax } from '../limits.ts';
 import { differs, type Showing } from '../report/example.ts';
 import type { Observed, Toolchain } from '../toolchain.ts';
 
@@ -73,6 +73,15 @@ export async function showBug(
     const better = bestOf(next.showings.filter((showing) => worth(showing) >= worth(best as Showing)));
     if (better === null || cost(better) >= cost(best)) break;
     best = better;
+  }
+  const { near } = library.harness;
+  if (near && cases.filter(({ shows }) => shows).length < casesNearWanted) {
+    const kind = best.scenario;
+    const more = await look(
+      Array.from({ length: scenariosDrawn }, (_, at) => near(kind, rng.fork(`near/${at}`), 1 + (at % 8))),
+    );
+    if (isRefusal(more)) return more;
+    cases = [...cases, ...more.cases];
   }
   return { showing: best, cases };
 }

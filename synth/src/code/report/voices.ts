@@ -104,7 +104,8 @@ function said(words: string, seen: ExampleStep['got']): string[] {
 }
 
 export function capital(text: string): string {
-  return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
+  // A name of code stays as it is written: `sqlparse.format`, `create_markdown`.
+  return /^[a-z]+[._(]/.test(text) ? text : text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
 function transcript({ example, dialect, rng }: Facts): string[] {
@@ -299,6 +300,6 @@ export function titleOf(example: Example, causeAbout: string | null, rng: Rng): 
     `${topic}: ${step.about} is wrong${after}`,
     `${capital(step.about)} goes wrong with ${topic}${after}`,
     `Wrong outcome of ${step.about} (${topic})${after}`,
-    `${topic} and ${step.about}: not what I put in${after}`,
+    `${topic} and ${step.about}${after}: not what it was`,
   ]);
 }

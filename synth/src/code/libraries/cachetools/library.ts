@@ -1,7 +1,7 @@
 /** cachetools 5.5.2: caches with a rule for what leaves them, and decorators that use them. */
 import { readFileSync } from 'node:fs';
 import { withFewerSteps, type Library } from '../../library.ts';
-import { drawScenario } from './scenario.ts';
+import { drawNear, drawScenario } from './scenario.ts';
 import { show } from './show.ts';
 import { tell } from './stories.ts';
 
@@ -35,6 +35,7 @@ export const cachetools: Library = {
   harness: {
     program: readFileSync(new URL('./harness.py', import.meta.url), 'utf8'),
     draw: drawScenario,
+    near: drawNear,
     smaller: withFewerSteps,
     show,
     tell,

@@ -21,11 +21,21 @@ export function drawScenario(rng: Rng, size: number): Scenario {
   ])();
 }
 
-function drawCache(rng: Rng, size: number): Scenario {
-  const cache = rng.weighted<string>([
-    ...plain.map((name): [string, number] => [name, name === 'Cache' || name === 'MRUCache' ? 0.7 : 1]),
-    ...timed.map((name): [string, number] => [name, 2.5]),
-  ]);
+/** Another one for the same class of cache, decorator or method. */
+export function drawNear(scenario: Scenario, rng: Rng, size: number): Scenario {
+  if (scenario.kind === 'method') return drawMethod(rng, size);
+  return scenario.kind === 'decorated'
+    ? drawDecorated(rng, size)
+    : drawCache(rng, size, scenario.cache as string);
+}
+
+function drawCache(rng: Rng, size: number, name?: string): Scenario {
+  const cache =
+    name ??
+    rng.weighted<string>([
+      ...plain.map((name): [string, number] => [name, name === 'Cache' || name === 'MRUCache' ? 0.7 : 1]),
+      ...timed.map((name): [string, number] => [name, 2.5]),
+    ]);
   const isTimed = cache === 'TTLCache' || cache === 'TLRUCache';
   const sized = cache !== 'TLRUCache' && rng.chance(0.2);
   const keys: Json[] = [...rng.pick(keySets)].slice(0, rng.integer(2, 3 + Math.min(3, size >> 1)));

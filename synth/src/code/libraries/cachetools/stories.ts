@@ -4,6 +4,7 @@ import type { Scenario, Story } from '../../library.ts';
 
 interface Telling {
   doing: readonly string[];
+  /** The one at the place of `doing` goes with it. */
   care: readonly string[];
 }
 
@@ -18,11 +19,13 @@ const generic: Telling = {
     'We keep compiled search expressions in a NAME inside a log viewer.',
   ],
   care: [
-    'In production this showed up as wrong numbers on the monitoring page long before anybody suspected the cache.',
-    'We found it because a nightly consistency check compares the cache with a plain dict.',
-    'The effect is that workers disagree about what is cached.',
-    'It took us two days to see that the cache and not our own bookkeeping was off.',
-    'Memory alerts fire on the size we read from the cache, so it has to be right.',
+    'Prices on the screen and in the cache part, and support has to explain it.',
+    'Workers disagree about what is cached.',
+    'The reports then come from templates that should have been gone, or are parsed again for nothing.',
+    'After a day the crawler behaves in a way nobody can explain.',
+    'A nightly check compares the cache with a plain dict and they differ.',
+    'Players see the tile load again although it was there.',
+    'It took two days to see that the cache and not our own bookkeeping was off.',
   ],
 };
 
@@ -36,9 +39,9 @@ const byClass: Readonly<Record<string, Telling>> = {
     ],
     care: [
       'Users were logged out early, or stayed when they should have gone.',
-      'Stale entries matter to us: an expired token must not count anywhere.',
-      'The limiter then lets through calls it should refuse.',
-      'Replays of recorded traffic with the fake clock no longer match the recording.',
+      'A stale token must not count anywhere, and a fresh one must.',
+      'A stale rate, or a rate too many in the count, ends up in an offer.',
+      'Replays of recorded traffic with the simulated clock no longer match the recording.',
     ],
   },
   TLRUCache: {
@@ -48,9 +51,9 @@ const byClass: Readonly<Record<string, Telling>> = {
       'Parking permits of different length sit in a TLRUCache, with a clock that the tests can set.',
     ],
     care: [
+      'A simulation compares the cache with a list of valid entries after every step, and there they part.',
+      'A warning was shown that should have been gone, or the other way round.',
       'Permits that have run out must disappear, and those still valid must not.',
-      'Our simulation compares the cache with a list of valid entries after every step, and there they part.',
-      'A warning that should be gone was still shown.',
     ],
   },
   decorated: {
@@ -61,7 +64,8 @@ const byClass: Readonly<Record<string, Telling>> = {
       'Our billing job caches fee computations per process.',
     ],
     care: [
-      'The graph of hits and misses is what we size the cache by.',
+      'The hit rate is what we size the cache by.',
+      'The graph no longer fits the load.',
       'Each real call costs money at our provider, so the number of calls is what I look at.',
       'A wrong cached fee ends up on an invoice.',
     ],
@@ -74,8 +78,8 @@ const byClass: Readonly<Record<string, Telling>> = {
     ],
     care: [
       'Every real price query goes to a slow mainframe.',
-      'Two branches must never see the state of each other.',
-      'We count the real queries in our load tests and the count no longer fits.',
+      'One instance must never see the state of another.',
+      'We count the real queries in our load tests, and the count no longer fits.',
     ],
   },
 };
@@ -95,9 +99,10 @@ export function tell(scenario: Scenario, rng: Rng): Story {
   const telling = own ?? generic;
   const topic =
     kind === 'method' ? 'cachedmethod' : kind === 'decorated' ? (decorator ?? 'cached') : (cache ?? 'Cache');
+  const at = rng.integer(0, telling.doing.length - 1);
   return {
-    doing: rng.pick(telling.doing).replaceAll('NAME', topic),
-    care: rng.pick(telling.care),
+    doing: (telling.doing[at] as string).replaceAll('NAME', topic),
+    care: telling.care[at % telling.care.length] as string,
     keep: rng.pick(keep),
     topic,
   };

@@ -110,10 +110,11 @@ const uses: readonly Use[] = [
       'Package descriptions are shown on our internal index with mistune.',
     ],
     care: [
-      'Pages that were fine for years look broken.',
-      'Our snapshot tests of rendered pages fail.',
-      'Readers see markup where there should be text, or the other way round.',
-      'The generated table of contents relies on this markup.',
+      'A page that was fine for years looks broken.',
+      'Readers see something else than was written.',
+      'Nobody proof-reads the slides again after that step.',
+      'The help is shipped with the program and cannot be corrected later.',
+      'Authors think that they made a mistake in their description.',
     ],
   },
   {
@@ -122,15 +123,11 @@ const uses: readonly Use[] = [
     opening: ['import mistune'],
     draw: (rng, size) => {
       const plugin = rng.pick(Object.keys(extras));
-      return [
-        line(
-          `mistune.create_markdown(plugins=['${plugin}'])`,
-          source(rng, size, plugin),
-          `rendering with the ${plugin} plugin`,
-        ),
-      ];
+      const chosen: Segment = { items: [`plugins=['${plugin}']`], join: '', min: 0 };
+      const segments = ['mistune.create_markdown(', chosen, ')(', ...source(rng, size, plugin), ')'];
+      return [{ segments, about: 'rendering', shows: 'text' }];
     },
-    topic: 'a mistune plugin',
+    topic: 'create_markdown',
     doing: [
       'We switch on single plugins for different sections of our wiki.',
       'I render my notes with one of the bundled plugins.',
@@ -139,9 +136,9 @@ const uses: readonly Use[] = [
     ],
     care: [
       'Authors complained at once.',
+      'I would not have noticed without comparing with an old copy.',
+      'The tool promises authors that this just works.',
       'Printed material cannot be corrected later.',
-      'The plain syntax around it is fine, so it took a while to see.',
-      'A converter behind it relies on the elements.',
     ],
   },
   {
@@ -169,9 +166,9 @@ const uses: readonly Use[] = [
       'We make slides from the token list.',
     ],
     care: [
+      'My list of links and headings is no longer complete or right.',
       'The checker stops at things it never stopped at.',
-      'Slides are missing.',
-      'Everything behind it expects this shape.',
+      'The slides do not say what the source says.',
     ],
   },
   {
@@ -193,8 +190,8 @@ const uses: readonly Use[] = [
     ],
     care: [
       'The round trip must not change what a document says.',
-      'A diff after tidying should be empty for tidy documents.',
-      'Sphinx then warns about the output.',
+      'Nobody wants to correct ten years of notes by hand.',
+      'The tidy version is what gets committed.',
     ],
   },
 ];

@@ -43,7 +43,7 @@ function select(rng: Rng, size: number): string[] {
   if (rng.chance(0.15)) parts.push(' having count(*) > 1');
   if (rng.chance(0.25)) parts.push(` order by ${rng.pick(['id desc', 'name', 'n desc, id'])}`);
   if (rng.chance(0.15)) parts.push(' limit 10');
-  if (rng.chance(0.15)) parts.splice(1, 0, rng.pick([' /* all of them */', ' -- why\\n', ' # note\\n']));
+  if (rng.chance(0.15)) parts.splice(2, 0, rng.pick([' /* all of them */', ' -- why\\n', ' # note\\n']));
   return parts;
 }
 
@@ -59,7 +59,12 @@ function statement(rng: Rng, size: number): string[] {
   ])();
 }
 
-const text = (parts: readonly string[]): Segment[] => ["'''", { items: [...parts], join: '', min: 1 }, "'''"];
+/** `fixed` parts stay when the text is cut: half a statement is not what anybody reports. */
+const text = (parts: readonly string[], fixed: number): Segment[] => [
+  `'''${parts.slice(0, fixed).join('')}`,
+  { items: parts.slice(fixed), join: '', min: fixed === 0 ? 1 : 0 },
+  "'''",
+];
 
 const formatting: readonly (readonly string[])[] = [
   ['reindent=True'],
@@ -93,7 +98,7 @@ function formatLine(rng: Rng, size: number): Line {
     )
     .map((group) => rng.pick(group));
   return {
-    segments: ['sqlparse.format(', ...text(statement(rng, size)), options(chosen), ')'],
+    segments: ['sqlparse.format(', ...text(statement(rng, size), 2), options(chosen), ')'],
     about: 'formatting a statement',
     shows: 'text',
   };
@@ -118,7 +123,7 @@ function splitLine(rng: Rng, size: number): Line {
   return {
     segments: [
       'sqlparse.split(',
-      ...text(parts),
+      ...text(parts, 0),
       options(rng.chance(0.25) ? ['strip_semicolon=True'] : []),
       ')',
     ],
@@ -151,7 +156,7 @@ const questions: readonly [string, string][] = [
 function readLines(rng: Rng, size: number): Line[] {
   return [
     {
-      segments: ['s = sqlparse.parse(', ...text(statement(rng, size)), ')[0]'],
+      segments: ['s = sqlparse.parse(', ...text(statement(rng, size), 2), ')[0]'],
       about: 'parsing a statement',
       shows: 'nothing',
     },
@@ -174,10 +179,11 @@ const uses: readonly Use[] = [
       'Our teaching site shows the formatted version of what students type.',
     ],
     care: [
-      'Hundreds of files changed in one commit because of it.',
-      'The statement no longer means the same to a reader.',
-      'Two colleagues with different checkouts reformat each other now.',
+      'One commit touched hundreds of files because of it.',
+      'The log is what we look at in the middle of the night.',
+      'What the editor shows after saving is not what one would write.',
       'The same query is counted as two different ones.',
+      'Students copy that version into their homework.',
     ],
   },
   {
@@ -193,8 +199,8 @@ const uses: readonly Use[] = [
     ],
     care: [
       'The server answers with a syntax error in the middle of a migration.',
-      'Half a function was sent alone.',
-      'Statements were run together that should have been two.',
+      'The dump cannot be loaded like this.',
+      'People see an error for something that they typed correctly.',
     ],
   },
   {
@@ -210,9 +216,10 @@ const uses: readonly Use[] = [
       'Data lineage in our warehouse is worked out from parsed queries.',
     ],
     care: [
-      'The check lets through or blocks the wrong things.',
-      'The lineage graph has edges that are not there.',
+      'The linter now complains about the wrong statements.',
       'Reports were filed under the wrong table.',
+      'The check lets through or blocks the wrong things.',
+      'The lineage graph shows something else than the query says.',
     ],
   },
 ];

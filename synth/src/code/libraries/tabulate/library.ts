@@ -128,10 +128,11 @@ const uses: readonly Use[] = [
       'The README of our data set has its table written by a script.',
     ],
     care: [
-      'The mail is read by people who trust what is in the columns.',
-      'The table goes straight into a document, so nobody looks at it again before it is printed.',
-      'A script of ours reads the table back and stumbles over it.',
-      'It took a complaint from a reader until we noticed.',
+      'The series then does not say what we measured.',
+      'The notes are printed without anybody looking at them again.',
+      'People take the wrong count from a ticket.',
+      'The stations trust what stands in the mail.',
+      'A script reads that table back and stumbles over it.',
     ],
   },
   {
@@ -168,9 +169,9 @@ const uses: readonly Use[] = [
       'Our command line tool prints whatever dictionaries the server sends.',
     ],
     care: [
-      'Users of the tool then read values under the wrong heading or miss them.',
-      'Reading the table is the only check our operators do.',
-      'The same records printed right on the machine of a colleague with an older checkout.',
+      'We found it because a record seemed to have lost its value.',
+      'Support reads such a table before it answers, so it has to be right.',
+      'Users of the tool then see something that the server never sent.',
     ],
   },
   {
@@ -200,8 +201,9 @@ const uses: readonly Use[] = [
       'A notebook of ours collects columns and shows them with tabulate.',
     ],
     care: [
-      'The shorter columns matter to us, the gaps have to stay visible.',
-      'We compare two printouts line by line, so every blank counts.',
+      'The gaps have to stand where they belong.',
+      'I compare two printouts line by line.',
+      'The notebook is shown to people who know only the table.',
     ],
   },
   {
@@ -232,9 +234,9 @@ const uses: readonly Use[] = [
       'I print error messages beside their codes, and the messages take several lines.',
     ],
     care: [
-      'On paper the columns have to stand under each other.',
-      'Whoever reads the list takes the broken lines for separate entries.',
-      'We print this on narrow labels and cannot correct it by hand.',
+      'The protocol is signed on paper, so it must be readable.',
+      'A driver read two stops where there was one.',
+      'Whoever looks up a code finds the wrong message beside it.',
     ],
   },
 ];

@@ -219,10 +219,11 @@ const uses: readonly Use[] = [
       'Letters in our archive are encoded in XML, and I count words after parsing them.',
     ],
     care: [
-      'The next program in the chain relies on exactly this structure.',
-      'We noticed it when sums no longer agreed with those of the supplier.',
-      'Nothing fails, data is just different, which is the worst kind of surprise.',
-      'Our converted files are compared with a checked set, and these differ.',
+      'The shop then books something else than was ordered.',
+      'The machine cannot be asked again, these files are all there is.',
+      'Nothing fails, the JSON is just different, which is the worst kind of surprise.',
+      'We noticed it when the sums no longer agreed with those of the bank.',
+      'My counts are off from those of the edition.',
     ],
   },
   {
@@ -237,9 +238,9 @@ const uses: readonly Use[] = [
       'Geodata comes with long namespace names that we fold away while parsing.',
     ],
     care: [
-      'Look-ups by key then find nothing.',
-      'Two vocabularies must not be confused here.',
-      'Our mapping table is built from these keys.',
+      'The look-up of an amount by its short name then finds nothing.',
+      'The other side changes its prefixes freely, so the map is all we have.',
+      'Our index of places is built from these keys.',
     ],
   },
   {
@@ -258,9 +259,9 @@ const uses: readonly Use[] = [
       'Our importer handles one record at a time through item_callback.',
     ],
     care: [
-      'Records are lost or doubled in the index.',
-      'The callback is all we see of the file.',
-      'A wrong path sends the record to the wrong table.',
+      'With such files there is no second way to look.',
+      'The index then has other records than the catalogue.',
+      'A record that arrives wrong is written wrong.',
     ],
   },
   {
@@ -276,9 +277,10 @@ const uses: readonly Use[] = [
       'A test tool of ours makes XML requests from dictionaries.',
     ],
     care: [
-      'The partner validates what we send and refuses it.',
+      'The warehouse prints what we send and does not look.',
+      'The partner validates the feed and refuses it.',
       'The instrument ignores a file that is not just so.',
-      'Requests are compared with recorded ones, character by character.',
+      'The requests are compared with recorded ones, character by character.',
     ],
   },
 ];
