@@ -73,7 +73,7 @@ export const claimFamily = inquiryFamily<Subject>({
   python: readFileSync(new URL('./claim.py', import.meta.url), 'utf8'),
   how: 'Follows the number through concordance, slips and notices, finds the loan that held the day, and reads articles and values as they stood.',
   shortcuts: [
-    { name: 'no-search', how: 'Answers without looking anything up.', slip: 'never' },
+    { name: 'no-search', how: 'Answers without looking anything up.', slip: null },
     {
       name: 'namesake',
       how: 'Takes the number as if it had always belonged to the object that bears it on the day.',

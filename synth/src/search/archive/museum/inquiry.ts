@@ -61,10 +61,10 @@ export interface Inquiry<S extends JsonObject> {
   python: string;
   how: string;
   /**
-   * Shortcuts from weak to strong, set as `CASE["shortcut"]`. One with a slip is tried where that slip changes the answer,
-   * and must fail there; `never` looks nothing up and must always fail; of `unknown` nothing is foretold.
+   * Shortcuts from weak to strong, set as `CASE["shortcut"]`. One with a slip is tried where that slip changes the answer.
+   * Each must fail, unless nothing is foretold of it.
    */
-  shortcuts: readonly { name: string; how: string; slip: string | 'never' | 'unknown' }[];
+  shortcuts: readonly { name: string; how: string; slip: string | null; expect?: 'unknown' }[];
   toolCallsMax: number;
   /** How many records the answer must and may rest on. */
   required: { min: number; max: number };
@@ -198,9 +198,9 @@ async function finish<S extends JsonObject>(
   lineage: Lineage,
 ): Promise<Draft | Refusal> {
   if (!subject || day === null)
-    return refusal('no-question', 'No object, house or maker of this archive makes a question with traps.');
+    return refusal('no-case-left', 'No object, house or maker of this archive makes a question with traps.');
   const ruling = ruled(inquiry, found, subject, day);
-  if (typeof ruling === 'string') return refusal('no-question', ruling);
+  if (typeof ruling === 'string') return refusal('no-case-left', ruling);
   const slips = biting(ruling);
   const program = (name: string, how: string, more: JsonObject) =>
     archiveProgram(`${museumReader}\n${inquiry.python}`, { ...ruling.asked, ...more }, { name, how });
@@ -217,10 +217,10 @@ async function finish<S extends JsonObject>(
     mistakes: slips.map(({ how, answer }): ArchiveMistake => ({ how, answer })),
     reference: program('by-the-records', inquiry.how, {}),
     solvers: inquiry.shortcuts
-      .filter(({ slip }) => slip === 'never' || slip === 'unknown' || present.has(slip))
-      .map(({ name, how, slip }) => ({
+      .filter(({ slip }) => slip === null || present.has(slip))
+      .map(({ name, how, expect = 'fails' as const }) => ({
         ...program(name, how, { shortcut: name }),
-        expect: slip === 'unknown' ? ('unknown' as const) : ('fails' as const),
+        expect,
       })),
     chance: ruling.chance,
     toolCallsMax: inquiry.toolCallsMax,

@@ -53,11 +53,12 @@ export const lateFamily = inquiryFamily<Subject>({
   python: readFileSync(new URL('./late.py', import.meta.url), 'utf8'),
   how: 'Collects every agreement with the house under all its names, reads the papers of each, and applies the article of its time.',
   shortcuts: [
-    { name: 'no-search', how: 'Answers without looking anything up.', slip: 'never' },
+    { name: 'no-search', how: 'Answers without looking anything up.', slip: null },
     {
       name: 'first-page',
       how: 'Looks at the agreements of one search for the name given, twelve at most, and under that name only.',
-      slip: 'unknown',
+      slip: null,
+      expect: 'unknown',
     },
     {
       name: 'requests-count',

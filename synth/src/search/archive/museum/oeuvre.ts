@@ -42,7 +42,7 @@ export const oeuvreFamily = inquiryFamily<Subject>({
   python: readFileSync(new URL('./oeuvre.py', import.meta.url), 'utf8'),
   how: 'Collects every card and note that names the maker, looks up what the committee decided on each object, and brings the numbers up to the day.',
   shortcuts: [
-    { name: 'no-search', how: 'Answers without looking anything up.', slip: 'never' },
+    { name: 'no-search', how: 'Answers without looking anything up.', slip: null },
     {
       name: 'cards-only',
       how: 'Lists what the accession cards give to the maker.',

@@ -51,7 +51,7 @@ export const whereaboutsFamily = inquiryFamily<Subject>({
   python: readFileSync(new URL('./whereabouts.py', import.meta.url), 'utf8'),
   how: 'Follows the number, replays tickets, receipts and loans up to the day, and then the decisions of the committee.',
   shortcuts: [
-    { name: 'no-search', how: 'Answers without looking anything up.', slip: 'never' },
+    { name: 'no-search', how: 'Answers without looking anything up.', slip: null },
     {
       name: 'tickets-only',
       how: 'Reads tickets and forgets loans and returns.',
