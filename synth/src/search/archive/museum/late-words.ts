@@ -18,7 +18,7 @@ export function lateWords(
     .fork('opening')
     .pick([
       `As treasurer of ${museum.name} I found a remark that late returns were never charged to the ${house}. Before I write to them I want to know what they would have owed for the years ${span}.`,
-      `The ${house} asks for better terms and says that it always returned things on time. I should like to check that for ${span}, in the archive of ${museum.name}.`,
+      `The ${house} asks for better terms and says that it always returned things on time. I should like to check that for the time ${span}, in the archive of ${museum.name}.`,
       `I am auditing the loans of ${museum.name}. This sheet concerns the ${house} and everything that left for it ${span}.`,
       `We, the ${house}, are putting our old loan files in order and have lost those of what ${museum.name} lent us ${span}. Its archive must have them.`,
       `For a paper on how county museums lent to each other I count one pair: ${museum.name} as lender, the ${house} as borrower, ${span}.`,

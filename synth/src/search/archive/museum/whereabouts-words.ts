@@ -26,7 +26,7 @@ export function whereaboutsWords(
       `We publish old photographs of museums. One is dated ${when} on the back and shows a ${noun} tagged ${given}, which is a number of ${bookOf(museum, work, given) === 'ledger' ? 'the old ledgers' : 'the register by class'} of ${museum.name}. The caption has to name place and maker as they stood then.`,
       `The police have reopened a theft at ${museum.name}. Somebody claims to have photographed a ${noun}, ${which}, on ${when}; I have to say where it then was and how the museum’s books described it.`,
       `A visitor’s diary that we are editing describes under ${when} a ${noun} of ${museum.name}, ${which}. The footnote should say where the writer saw it and as whose work it was shown.`,
-      `A dealer offers a ${noun} that he says was never in a museum. I believe that it is the one that is ${which} at ${museum.name}, and want to prove where it was on ${when} and as whose work it then passed.`,
+      `A dealer offers a ${noun} that he says was never in a museum. I believe that ${museum.name} had it as ${which}, and want to prove where it was on ${when} and as whose work it then passed.`,
       `In a quarrel about a will somebody swears to have been shown a ${noun} of ${museum.name} on ${when}, with the maker’s name. The exhibit list has it as ${which}. We must know what he can have seen, and where.`,
       `For the provenance section of a catalogue I need one fixed point: ${when}. The entry is a ${noun} of ${museum.name}, ${which}.`,
     ]);
@@ -41,7 +41,7 @@ export function whereaboutsWords(
     .fork('rules')
     .pick([
       'For something on loan the stay began when the consignment left the museum. If it had not been moved since the inventory or since it was entered, give that day. Write dates as YYYY-MM-DD and the attribution in the words of the records (by, workshop of, circle of, after or attributed to, and the name).',
-      'A stay with a borrower begins on the day the consignment left; one that nothing had ended since the inventory, or since the card of a later acquisition, begins on the day of that. Dates as YYYY-MM-DD; the attribution in the form “by …”, “workshop of …”, “circle of …”, “after …” or “attributed to …”.',
+      'A stay with a borrower begins on the day the consignment left. If it had never been moved before, take the day of the inventory, or of the accession card if it came later. Dates as YYYY-MM-DD; the attribution in the form “by …”, “workshop of …”, “circle of …”, “after …” or “attributed to …”.',
     ]);
   const sources = rng
     .fork('sources')
