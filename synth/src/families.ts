@@ -1,6 +1,6 @@
 /** Every family, by category. A new family is one line here. */
 import { InputFault, type AnyFamily } from '@touchstone/contracts';
-import { mutatePython } from './code/families.ts';
+import { mutateJavascript, mutatePython, releases } from './code/families.ts';
 import { equipmentLoansFamily } from './general/worlds/equipment-loans/family.ts';
 import { ferryCrewFamily } from './general/worlds/ferry-crew/family.ts';
 import { kidneyExchangeFamily } from './general/worlds/kidney-exchange/family.ts';
@@ -39,6 +39,8 @@ export const families: readonly AnyFamily[] = [
   taxaSexes,
   taxaWings,
   mutatePython,
+  mutateJavascript,
+  releases,
 ];
 
 /** The family with this id; an `InputFault` that lists them all when there is none. */

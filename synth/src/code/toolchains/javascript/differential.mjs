@@ -1,9 +1,9 @@
 {
   const { createInterface } = await import('node:readline');
-  const { writeSync } = await import('node:fs');
+  const write = process.stdout.write.bind(process.stdout);
   console.log = console.error = console.warn = () => {};
   for await (const line of createInterface({ input: process.stdin })) {
     const { id, input } = JSON.parse(line);
-    writeSync(1, `${JSON.stringify({ id, value: (await observe(input)) ?? null })}\n`);
+    write(`${JSON.stringify({ id, value: (await observe(input)) ?? null })}\n`);
   }
 }

@@ -4,7 +4,7 @@
  * first variant shows, and of the others only what differs from it.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
 if (process.argv[2] === undefined) parent(JSON.parse(readFileSync(0, 'utf8')));
 else await child(JSON.parse(readFileSync(0, 'utf8')));
@@ -23,7 +23,7 @@ function parent({ variants, scenarios, secondsMax }) {
           .filter(([index, one]) => JSON.stringify(one) !== JSON.stringify(first[index])),
       ),
     );
-  writeSync(1, `\n${JSON.stringify({ first, differing })}\n`);
+  process.stdout.write(`\n${JSON.stringify({ first, differing })}\n`);
 }
 
 /** A scenario that does not end takes its process with it; the next one begins after it. Three such, and the rest counts as unseen. */
@@ -45,7 +45,9 @@ function observeAll(folder, scenarios, secondsMax) {
 }
 
 async function child(scenarios) {
-  const print = (value) => writeSync(1, `#seen ${JSON.stringify(value)}\n`);
+  // Synchronous where standard output is a pipe: what was seen before an endless loop is not lost.
+  const write = process.stdout.write.bind(process.stdout);
+  const print = (value) => write(`#seen ${JSON.stringify(value)}\n`);
   console.log = console.error = console.warn = () => {};
   let observe;
   try {

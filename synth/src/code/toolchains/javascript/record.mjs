@@ -1,6 +1,6 @@
 /**
  * Preloaded into the process of one test file: notes which lines of the library ran before each assertion of tape and
- * prints them, at the end, behind a secret word that the parent gave. Lines of code that ran while the file was loaded
+ * leaves them, at the end, in the file that the parent named. Lines of code that ran while the file was loaded
  * belong to no test.
  */
 import fs from 'node:fs';
@@ -8,10 +8,10 @@ import inspector from 'node:inspector';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const { code, mark, cover } = JSON.parse(process.env.TOUCHSTONE_RECORD);
+const { code, report, cover } = JSON.parse(process.env.TOUCHSTONE_RECORD);
 delete process.env.TOUCHSTONE_RECORD;
 const root = process.cwd() + path.sep;
-const write = fs.writeSync.bind(fs, 1);
+const write = fs.writeFileSync;
 /** Comment of the test → path → lines. */
 const covered = new Map();
 const sources = new Map();
@@ -37,13 +37,13 @@ if (cover) {
     return assert.apply(this, given);
   };
   process.on('exit', () => {
-    const report = Object.fromEntries(
+    const lines = Object.fromEntries(
       [...covered].map(([test, files]) => [
         test,
-        Object.fromEntries([...files].map(([file, lines]) => [file, [...lines]])),
+        Object.fromEntries([...files].map(([file, ran]) => [file, [...ran]])),
       ]),
     );
-    write(`\n${mark}${JSON.stringify(report)}\n`);
+    write(report, JSON.stringify(lines));
   });
 }
 

@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { readFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 
 const asked = JSON.parse(readFileSync(0, 'utf8'));
 const tests = [];
@@ -15,8 +15,8 @@ let stopped = false;
 
 for (const file of asked.files) {
   if (stopped) break;
-  const mark = `#touchstone ${randomUUID()} `;
-  const record = JSON.stringify({ code: asked.code, mark, cover: asked.cover });
+  const report = `${process.cwd()}/.touchstone-${randomUUID()}`;
+  const record = JSON.stringify({ code: asked.code, report, cover: asked.cover });
   const { stdout, error } = spawnSync(
     process.execPath,
     ['--no-warnings', '--import', './touchstone_record.mjs', file],
@@ -31,12 +31,14 @@ for (const file of asked.files) {
   // One endless loop is known after one file: the others would only cost as much again.
   stopped = error !== undefined;
   const byComment = new Map();
-  const ids = read(file, stdout ?? '', byComment);
-  const at = (stdout ?? '').lastIndexOf(mark);
-  if (at >= 0) keep(JSON.parse(stdout.slice(at + mark.length).split('\n')[0]), byComment, ids);
+  read(file, stdout ?? '', byComment);
+  if (existsSync(report)) {
+    keep(JSON.parse(readFileSync(report, 'utf8')), byComment);
+    rmSync(report);
+  }
 }
 
-writeSync(1, `\n${JSON.stringify({ tests, outcomes, covered })}\n`);
+process.stdout.write(`\n${JSON.stringify({ tests, outcomes, covered })}\n`);
 
 function read(file, text, byComment) {
   const counts = new Map();
