@@ -20,6 +20,8 @@ export interface Life {
   birthYears: number[];
   deathYears: number[];
   birthPlaces: string[];
+  /** A state of the United States stands right after the place of birth: `Prague (Oklahoma)`. */
+  bornInState: boolean;
 }
 
 /** The life a French article tells, or null where neither extractor sees one. */
@@ -52,6 +54,7 @@ export function lifeOf(document: WebDocument): Life | null {
         : 'unclear',
     birthYears: [...(birth?.years ?? []), ...(birthDay ? [birthDay.year] : lead.born)],
     deathYears: [...(death?.years ?? []), ...(deathDay ? [deathDay.year] : lead.died)],
+    bornInState: birthPlace !== null && stateAfter(document.text, birthPlace),
     birthPlaces: [...(birth?.places ?? []), ...(birthPlace === null ? lead.names : [birthPlace])],
   };
 }
@@ -96,4 +99,12 @@ function agreedDay(one: Day | null, other: Day | null): Agreed<Day> {
 function agreedPlace(one: string | null, others: readonly string[]): Agreed<string> {
   if (one === null) return others.length === 0 ? null : 'unclear';
   return others.length === 1 && others[0] === one ? one : 'unclear';
+}
+
+const states =
+  /Alabama|Alaska|Arizona|Arkansas|Californie|Caroline|Colorado|Connecticut|Dakota|Delaware|Floride|Géorgie|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiane|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|Nouveau-Mexique|Ohio|Oklahoma|Oregon|Pennsylvanie|Rhode Island|Tennessee|Texas|Utah|Vermont|Virginie|Wisconsin|Wyoming|États-Unis/;
+
+function stateAfter(text: string, place: string): boolean {
+  const at = text.indexOf(place);
+  return states.test(text.slice(at + place.length, at + place.length + 40).split(/ et | mort/)[0] as string);
 }

@@ -60,6 +60,7 @@ export function parseScope(scope: string): PeopleScope | null {
 export function peopleOf(lives: readonly Life[], scope: PeopleScope): PeopleSet | { objection: string } {
   const people: Person[] = [];
   const near: Person[] = [];
+  const inState = new Set<boolean>();
   for (const life of lives) {
     const verdict = belongs(life, scope);
     if (verdict === 'no') {
@@ -70,10 +71,34 @@ export function peopleOf(lives: readonly Life[], scope: PeopleScope): PeopleSet 
     if (verdict === 'unclear') return { objection: `the extractors disagree about ${life.id}` };
     const person = personOf(life);
     if (person === 'unclear') return { objection: `the extractors disagree about the days of ${life.id}` };
-    if (person) people.push(person);
+    if (person) {
+      people.push(person);
+      inState.add(life.bornInState);
+    }
   }
+  // One name, two places: Prague and Prague (Oklahoma). A city that is in America anyway may go with its state or without.
+  if (scope.place !== null && inState.has(true) && !american.has(scope.place))
+    return { objection: 'a place of this name in America' };
   return { people: people.sort((one, other) => compareDays(one.birth, other.birth)), near };
 }
+
+const american = new Set([
+  'New York',
+  'Brooklyn',
+  'Manhattan',
+  'Philadelphie',
+  'San Francisco',
+  'Chicago',
+  'Pittsburgh',
+  'Boston',
+  'Baltimore',
+  'Omaha',
+  'Hartford',
+  'Cincinnati',
+  'Saint-Louis',
+  'Los Angeles',
+  'Washington',
+]);
 
 type Belongs = 'yes' | 'no' | 'unclear';
 

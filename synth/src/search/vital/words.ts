@@ -28,7 +28,8 @@ export function spellings(title: string): string[] {
 
 /** `“Robinson Crusoe” was first published`; the verb is that of the article, in English. */
 export function milestoneInWords({ title, act, said }: Milestone): string {
-  return `“${bareTitle(title)}” ${actInWords(act, said)}`;
+  // A year in the qualifier tells treaties and disasters of one name apart.
+  return `“${/\d/.test(title) ? title : bareTitle(title)}” ${actInWords(act, said)}`;
 }
 
 function actInWords(act: Milestone['act'], said: string): string {
