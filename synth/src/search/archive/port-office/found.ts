@@ -174,9 +174,10 @@ function versionsOf<T>(
     { order: null, effective: founded, made: founded - 30, rule: next(rng, null), revoked: null },
   ];
   const span = Math.floor((last - first) / (changes + 1));
+  const scatter = Math.floor(span / 5);
   const revokedAt = changes >= 3 ? rng.integer(2, changes) : -1;
   for (let index = 1; index <= changes; index++) {
-    const made = first + span * index + rng.integer(-span / 5, span / 5);
+    const made = first + span * index + rng.integer(-scatter, scatter);
     const effective = made + rng.integer(25, 150);
     const rule = next(rng, versions.at(-1)?.rule as T);
     const order = { made, effective, number: 0 };

@@ -7,13 +7,17 @@ import { matters, plainMatters } from './matters.ts';
 export function restrictionNotices(rng: Rng, quay: Quay, first: number, last: number): Notice[] {
   const notices: Notice[] = [];
   let day = first + rng.integer(10, 90);
+  /** The same trouble does not come back at once. */
+  let lately: number[] = [];
   while (day < last - 60) {
     const open = rng.chance(0.4);
     const effective = day + rng.integer(0, 25);
+    const matter = rng.pick([...matters.keys()].filter((each) => !lately.includes(each)));
+    lately = [matter, ...lately].slice(0, 7);
     const restriction: Restriction = {
       kind: 'restriction',
       quay,
-      matter: rng.integer(0, matters.length - 1),
+      matter,
       issued: day,
       effective,
       until: open ? null : effective + rng.integer(10, 150),

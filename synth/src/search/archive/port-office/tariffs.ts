@@ -6,8 +6,10 @@ import {
   quayClasses,
   yearOf,
   type Day,
+  type DepthNotice,
   type Edition,
   type Port,
+  type Quay,
   type QuayClass,
   type Rates,
   type Tariff,
@@ -30,13 +32,21 @@ export function makeEditions(
       published,
       effective,
       entries: port.quays.map((quay) => ({
-        depth: depthOn(known, quay, published - 20)?.depth ?? rng.integer(62, 118),
+        depth: depthOn(known, quay, published - 20)?.depth ?? firstDepth(port, quay) + rng.integer(-4, 4),
         class: classAt(port, firstClasses, quay.index, effective),
       })),
     });
     published += rng.integer(1000, 1600);
   }
   return editions;
+}
+
+/** Before the first notice a quay was about as deep as that notice says. */
+function firstDepth({ notices }: Pick<Port, 'notices'>, quay: Quay): number {
+  return (
+    notices.find((notice): notice is DepthNotice => notice.kind === 'depth' && notice.quay === quay)?.depth ??
+    90
+  );
 }
 
 function classAt(
