@@ -15,8 +15,8 @@ export const coveringTestsMax = 150;
 /** Cases that the bug gets wrong: where fewer were met by chance, more of the shown kind are drawn. */
 export const casesNearWanted = 20;
 
-/** Rounds of cutting the shown scenario; each is a run in the lab, and three usually reach the end. */
-export const shrinkRoundsMax = 4;
+/** Rounds of cutting the shown scenario; each is a run in the lab, and most end after four. */
+export const shrinkRoundsMax = 8;
 
 /** A bug that breaks more of the suite than this is seen at once by whoever makes it. */
 export const brokenShareMax = 1 / 3;

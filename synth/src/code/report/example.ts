@@ -55,7 +55,9 @@ export function cause({ steps }: Example): ExampleStep | null {
 export function inLine(seen: Seen): string {
   if (seen === null) return 'no error';
   if ('raised' in seen)
-    return seen.message === undefined ? `a \`${seen.raised}\`` : `\`${seen.raised}: ${seen.message}\``;
+    return seen.message === undefined
+      ? `${/^[AEIOU]/.test(seen.raised) ? 'an' : 'a'} \`${seen.raised}\``
+      : `\`${seen.raised}: ${seen.message}\``;
   return `\`${'value' in seen ? seen.value : JSON.stringify(seen.text)}\``;
 }
 
