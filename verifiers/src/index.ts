@@ -1,5 +1,6 @@
 /** Draft or submission in, certificate or verdict out. */
 export { certify, type CertifyOptions } from './certify.ts';
+export { toJUnit } from './executors/tests/junit.ts';
 export { explainCertificate, type Pooled } from './explain.ts';
 export { ngramWordsDefault, sharedTexts, type ListEntry, type SharedText } from './contamination/ngrams.ts';
 export { defaultGateSettings, gateSettingsSchema, type GateSettings } from './gate-settings.ts';

@@ -11,7 +11,7 @@ import { programSources } from './program-sources.ts';
 import type { Files } from './submitted-tree.ts';
 
 /** Below the working directory: the tree, and beside it what runs it. */
-export const treeFolder = 'tree';
+const treeFolder = 'tree';
 export const programFolder = 'runner';
 
 /** A share of every limit, for the run of the reference that a submission is compared with. */
