@@ -109,10 +109,13 @@ function noticeOn(port: Port, quay: Quay, day: Day, reading: Reading) {
     .sort((one, other) => other.from - one.from)[0];
   if (last === undefined) return null;
   // A notice withdrawn before it counted took nothing away; any other later withdrawal may have taken away all before it.
-  const dead = withdrawals.some(
-    ({ of, effective }) =>
-      effective > of.effective && effective > last.from && !revives(port, effective, reading),
-  );
+  // The latest first: what it says makes the rule at earlier ones unnecessary.
+  const dead = withdrawals
+    .toReversed()
+    .some(
+      ({ of, effective }) =>
+        effective > of.effective && effective > last.from && !revives(port, effective, reading),
+    );
   return dead ? null : { notice: last.notice, depth: figureOf(port, last.notice, corrections, day, reading) };
 }
 
