@@ -25,14 +25,20 @@ export const duesTellings: readonly Teller[] = [
   ({ port, vessel, type, date, paid }) =>
     `The port of ${port} wants its old invoices checked against its own rules. Next on my pile: the ${type} ${vessel}, arrival of ${date}, £${paid} in quay dues.`,
   ({ port, vessel, date, paid }) =>
-    `Two clerks of ${port} once quarrelled over the bill for ${vessel}, which arrived on ${date}; one had written £${paid}. Neither had looked at everything that was in force. Please do.`,
+    `Two clerks of ${port} once quarrelled over the bill for ${vessel}, which arrived on ${date}; one had written £${paid}. The harbour's archive is all there is to tell what she really owed for her quay, and I should like to print the sum in a footnote.`,
+];
+
+const asks = [
+  'Time alongside and tonnage are in the return of the call; class, rates and the way of counting are those that the by-law on quay dues and what was in force then lead to.',
+  "Go by the return of the call and by the port's own rules as they were in force for that call, the by-law on quay dues first of all.",
+  'What I need is the sum under the by-law on quay dues, with the class, the rates and the rebate that were in force for this very call; the facts of the call are in its return.',
 ];
 
 export function tellDues(
   port: Port,
   call: Call,
   paid: number,
-  { telling }: { telling: number; rng: Rng },
+  { telling, rng }: { telling: number; rng: Rng },
 ): string {
   const teller = duesTellings[telling] as Teller;
   const words = {
@@ -43,7 +49,7 @@ export function tellDues(
     agent: call.agent,
     paid: (paid / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ','),
   };
-  return `${teller(words)} Her time alongside and her tonnage are in the return of the call; class, rates and the way of counting are those that the by-law on quay dues and what was in force then lead to.
+  return `${teller(words)} ${rng.pick(asks)}
 
 Answer with \`class\`: the class that counted for her quay (A, B or C); \`schedule\`: the Schedule of Quay Dues that set the rate of that class, by its number (such as 7), whether it was a whole schedule or changed a single class; \`periods\`: how many periods she had to pay for; \`rebate_percent\`: the rebate in per cent, 0 if none was due; \`due\`: the quay dues in pounds, rounded to whole pence, half a penny up; \`sources\`: every document without which the answer would have come out differently (her return, those of earlier calls that decide about the rebate, what gave the class and the rate, the version of the by-law, and an order that revoked or renamed something that matters here). Other documents on the classes of quays, the dues, the names of quays or her calls of that year so far may be cited too, nothing else.`;
 }

@@ -39,7 +39,7 @@ export function tellUse(
 ): string {
   const teller = useTellings[telling] as Teller;
   const words = { port: port.name, quay, date: spoken(day), weekday: weekdayName(dateOf(day)) };
-  return `${teller(words)} ${rng.pick(asks)(port.name)} The quay may have borne another name when a notice was issued.
+  return `${teller(words)} ${rng.pick(asks)(port.name)}
 
 Answer with \`notices\`: their numbers, such as 17/1985, in any order; and \`sources\`: the notices of the list, and every other document without which the list would have come out differently (a notice that cancelled, prolonged or continued another, an order that renamed the quay, what laid down after how many months a notice lapses). Other notices on the use of that quay, orders that name quays and versions of the by-law on notices may be cited too, nothing else.`;
 }
