@@ -23,6 +23,8 @@ export interface ReleaseEntry {
   example: Example;
   /** Beginnings of the ids of tests that belong to the entry. Other tests that fail before are left out. */
   failToPass: readonly string[];
+  /** Where it was mended, where the release changed much else: parts of the change of a file, all or those with these words. */
+  mendedIn?: readonly { path: string; saying?: string }[];
   /** Names that its tests use and that are the language's own, not the library's. */
   ofTheLanguage?: readonly string[];
   /** Further uses like the one reported, each a list of steps; their outcomes are compared with those of the later release. */

@@ -11,21 +11,33 @@ type Wrong = TaskSecret['trials']['wrong'];
 const triesMax = 60;
 const halfMendsMax = 4;
 
-/** The later release, or less of it where that is enough for the tests of the entry and keeps all others. */
+/**
+ * What of the later release the tests of the entry need, and what the other hidden tests need beside it. The tests of the entry
+ * are few and asked alone first; all are asked where that leaves out too much.
+ */
 export async function neededTree(pair: Pair): Promise<Tree | Refusal> {
-  const { before, after } = pair;
+  const { before, after, entry } = pair;
   const hunks = hunksOf(codePatch(pair, after));
   if (hunks.length < 2) return after;
-  const needed = await neededHunks(before, hunks, (tree) => passes(pair, tree, pair.failToPass), triesMax);
-  const tree = withHunks(before, needed);
-  return tree !== null && (await passes(pair, tree, [...pair.failToPass, ...pair.passToPass])) ? tree : after;
+  const all = [...pair.failToPass, ...pair.passToPass];
+  const mendedIn = entry.mendedIn ?? [];
+  const local = hunks.filter((hunk) =>
+    mendedIn.some(({ path, saying }) => hunk.startsWith(`--- a/${path}\n`) && hunk.includes(saying ?? '')),
+  );
+  const start = local.length === 0 ? null : withHunks(before, local);
+  if (local.length > 0 && (start === null || !(await passes(pair, start, all))))
+    return refusal('mended-elsewhere', `${entry.id}: what it names as the mend does not do it`);
+  for (const asked of [pair.failToPass, all]) {
+    const enough = (tree: Tree) => passes(pair, tree, asked);
+    const needed = await neededHunks(before, local.length > 0 ? local : hunks, enough, triesMax);
+    const tree = withHunks(before, needed);
+    if (tree !== null && (await passes(pair, tree, all))) return tree;
+  }
+  return start ?? after;
 }
 
-async function passes(
-  { library, toolchain, hidden, game }: Pair,
-  tree: Tree,
-  tests: readonly string[],
-): Promise<boolean> {
+async function passes(pair: Pair, tree: Tree, tests: readonly string[]): Promise<boolean> {
+  const { library, toolchain, hidden, game } = pair;
   const seen = await toolchain.run(library, new Map([...tree, ...hidden]), tests, game);
   return !isRefusal(seen) && seen.failed.length === 0 && seen.missing.length === 0;
 }

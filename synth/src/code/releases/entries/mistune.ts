@@ -28,6 +28,7 @@ export const mistuneEntries: readonly ReleaseEntry[] = [
   {
     ...pair,
     id: 'mistune-definition-indent',
+    mendedIn: [{ path: 'src/mistune/plugins/def_list.py' }],
     changeLog: {
       path: 'docs/changes.rst',
       quote: 'Accept definition-list markers indented by up to three spaces.',
@@ -69,6 +70,7 @@ As everywhere in Markdown, up to three spaces in front of the marker should not 
   {
     ...pair,
     id: 'mistune-list-digit',
+    mendedIn: [{ path: 'src/mistune/list_parser.py' }],
     changeLog: {
       path: 'docs/changes.rst',
       quote: 'Require at least one digit in ordered list continuation markers.',
@@ -116,6 +118,7 @@ The first item of a list cannot begin like that, only the later ones. The same h
   {
     ...pair,
     id: 'mistune-longest-abbreviation',
+    mendedIn: [{ path: 'src/mistune/plugins/abbr.py', saying: 'sorted(ref' }],
     changeLog: {
       path: 'docs/changes.rst',
       quote: 'Prefer longer registered abbreviation matches over shorter prefixes.',
@@ -166,6 +169,7 @@ With the two definitions the other way round it is right. The same for "New York
   {
     ...pair,
     id: 'mistune-task-headings',
+    mendedIn: [{ path: 'src/mistune/plugins/task_lists.py' }],
     changeLog: {
       path: 'docs/changes.rst',
       quote:
