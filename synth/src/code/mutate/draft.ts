@@ -21,7 +21,7 @@ import { casesMax, casesMin, controlsMax, controlsMin, passToPassMax } from '../
 import { codeLimits, toolCallsMax } from '../environment.ts';
 import { writeReport } from '../report/write.ts';
 import type { Showing } from '../report/example.ts';
-import { edited, testFileOf as fileOf } from '../toolchain.ts';
+import { edited, testFileOf as fileOf, type Literal } from '../toolchain.ts';
 import { confirm, scenarioRng, showBug, type Case } from './show-bug.ts';
 import type { Parts } from './parts.ts';
 import { coveringTests, within, type Site, type Study } from './study.ts';
@@ -35,7 +35,7 @@ export async function draftOf(parts: Parts): Promise<Draft | Refusal> {
   const shown = await showAll(parts, mutant);
   if (isRefusal(shown)) return shown;
   const report = writeReport(library, shown.showings, game.rng.fork('report'));
-  const hidden = hiddenFiles(parts, tests, game.rng.fork('hidden'));
+  const hidden = await hiddenFiles(parts, mutant, tests, game.rng.fork('hidden'));
   if (isRefusal(hidden)) return hidden;
   const given = tellsTooMuch(report.text, report.code, sites, [...hidden.files.values()]);
   if (given !== null) return refusal('tells-too-much', given);
@@ -116,22 +116,27 @@ async function showAll(
   return { showings, cases };
 }
 
+interface Control {
+  test: string;
+  path: string;
+  start: number;
+  end: number;
+  replacement: string;
+}
+
 interface Hidden {
   files: Tree;
   passToPass: string[];
-  controls: (Site | { test: string; path: string; start: number; end: number; replacement: string })[];
+  controls: Control[];
 }
 
-/** The files of the failing tests and, until there are enough controls, others that run the code. */
-function hiddenFiles(
-  { library, study, sites }: Parts,
-  tests: { failed: string[]; passed: string[] },
+/** The files of the failing tests and, until there are enough controls, others that run the code; with all they import. */
+async function hiddenFiles(
+  { library, toolchain, study, sites, game }: Parts,
+  mutant: Tree,
+  tests: Split,
   rng: Rng,
-):
-  | (Omit<Hidden, 'controls'> & {
-      controls: { test: string; path: string; start: number; end: number; replacement: string }[];
-    })
-  | Refusal {
+): Promise<Hidden | Refusal> {
   const failing = new Set(tests.failed);
   const chosen = new Set(tests.failed.map(fileOf));
   const covering = rng.shuffle([
@@ -143,21 +148,30 @@ function hiddenFiles(
   const usable = () =>
     study.controls.filter(
       ({ test, path }) =>
-        chosen.has(fileOf(test)) && (chosen.has(path) || library.tests.support.includes(path)),
+        chosen.has(fileOf(test)) && (chosen.has(path) || within(library.tests.support, path)),
     );
   for (const path of [...covering, ...others]) if (usable().length < controlsMin + 2) chosen.add(path);
-  if (usable().length < controlsMin)
-    return refusal('few-controls', `only ${usable().length} tests can be controls`);
-  const passing = study.suite.tests.filter((test) => chosen.has(fileOf(test)) && !failing.has(test));
-  const controls = rng.sample(usable(), Math.min(controlsMax, usable().length));
-  const wanted = new Set([
+  const candidates = chooseControls(usable(), failing, rng);
+  const ran = new Set([...tests.passed, ...tests.failed]);
+  const unseen = candidates.map(({ test }) => test).filter((test) => !ran.has(test));
+  const more = unseen.length === 0 ? null : await toolchain.run(library, mutant, unseen, game);
+  if (isRefusal(more)) return more;
+  const passing = new Set(
+    [...tests.passed, ...(more?.passed ?? [])].filter((test) => chosen.has(fileOf(test))),
+  );
+  // What fails on the broken code without running it is no test to count on.
+  const controls = candidates.filter(({ test }) => failing.has(test) || passing.has(test));
+  if (controls.length < controlsMin)
+    return refusal('few-controls', `only ${controls.length} tests can be controls`);
+  const kept = new Set([
     ...controls.map(({ test }) => test),
-    ...rng.sample(passing, Math.min(passToPassMax, passing.length)),
+    ...rng.sample([...passing], Math.min(passToPassMax, passing.size)),
   ]);
-  const paths = [...chosen, ...library.tests.support].filter((path) => study.tree.has(path)).sort();
   return {
-    files: new Map(paths.map((path) => [path, study.tree.get(path) as string])),
-    passToPass: passing.filter((test) => wanted.has(test)),
+    files: new Map(
+      [...study.tree].filter(([path]) => chosen.has(path) || within(library.tests.support, path)),
+    ),
+    passToPass: study.suite.tests.filter((test) => passing.has(test) && kept.has(test)),
     controls: controls.map(({ test, path, start, end, text }) => ({
       test,
       path,
@@ -166,6 +180,15 @@ function hiddenFiles(
       replacement: text,
     })),
   };
+}
+
+/** Tests that must pass again before any others: there a forged result would be worth most. */
+function chooseControls(usable: readonly Literal[], failing: ReadonlySet<string>, rng: Rng): Literal[] {
+  const mixed = rng.shuffle(usable);
+  return [
+    ...mixed.filter(({ test }) => failing.has(test)),
+    ...mixed.filter(({ test }) => !failing.has(test)),
+  ].slice(0, controlsMax);
 }
 
 /** A report must not name what was broken, unless users call it, nor quote a hidden test. */
@@ -209,11 +232,11 @@ function publicTree(
   const supportFails =
     !all ||
     failed.some((test) =>
-      library.tests.support.includes(study.suite.writtenIn[study.suite.tests.indexOf(test)] ?? ''),
+      within(library.tests.support, study.suite.writtenIn[study.suite.tests.indexOf(test)] ?? ''),
     );
   const isTest = (path: string) => within([...library.tests.files, ...library.tests.support], path);
   const shown = (path: string) =>
-    !isTest(path) || (!supportFails && (!hidden.has(path) || library.tests.support.includes(path)));
+    !isTest(path) || (!supportFails && (!hidden.has(path) || within(library.tests.support, path)));
   return new Map([...mutant].filter(([path]) => shown(path)));
 }
 
@@ -225,7 +248,7 @@ interface Assembly {
     runner: Library['tests']['runner'];
     failToPass: string[];
     passToPass: string[];
-    controls: { test: string; path: string; start: number; end: number; replacement: string }[];
+    controls: Control[];
     cases: readonly Case[];
     harness: string;
   };
