@@ -53,6 +53,12 @@ As everywhere in Markdown, up to three spaces in front of the marker should not 
       steps: ["md('Term\\n  : what it means\\n')"],
     },
     failToPass: ['tests/test_def_list.py::test_'],
+    shortcut: {
+      path: 'src/mistune/plugins/def_list.py',
+      find: 'DEF_PATTERN = r"^:[ \\t]+.*(?:\\n|$)"\nDD_START_RE = re.compile(r"^:[ \\t]+", re.M)\nDD_MARKER_RE = re.compile(r"^:[ \\t]")',
+      replace:
+        'DEF_PATTERN = r"^(?:  )?:[ \\t]+.*(?:\\n|$)"\nDD_START_RE = re.compile(r"^(?:  )?:[ \\t]+", re.M)\nDD_MARKER_RE = re.compile(r"^(?:  )?:[ \\t]")',
+    },
     cases: (rng) =>
       documents(rng, "'def_list'", (own) => {
         const definition = () =>

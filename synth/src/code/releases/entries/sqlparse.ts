@@ -208,6 +208,11 @@ A number may begin with its dot after any keyword and white space, in upper or l
       ],
     },
     failToPass: ['tests/test_regressions.py::test_between_leading_dot_float_issue601'],
+    shortcut: {
+      path: 'sqlparse/keywords.py',
+      find: "(r'[A-ZÀ-Ü]\\w*(?=\\s*\\.)', tokens.Name),  # 'Name'.",
+      replace: "(r'(?!(?:BETWEEN|AND)\\b)[A-ZÀ-Ü]\\w*(?=\\s*\\.)', tokens.Name),  # 'Name'.",
+    },
     cases: (rng) =>
       Array.from({ length: 110 }, (_, index) => {
         const own = rng.fork(String(index));
