@@ -83,26 +83,33 @@ export function questionFamily<Index>(options: QuestionFamilyOptions<Index>): Fa
     begin: async () => ({ scope: null, form: null }),
     apply: async (state, { kind, move }, game) => {
       const index = await indexOf(game);
-      if (kind === 'scope') return applyScope(options, index, state, scopeMove.parse(move).scope, game.rng);
+      if (kind === 'scope') return applyScope(options, index, state, scopeMove.parse(move).scope, game);
       return applyForm(options, index, state, formMove.parse(move).form, game);
     },
     finish: async (state, game, lineage) => finish(options, await open(game), state, game, lineage),
   };
 }
 
-function applyScope<Index>(
+async function applyScope<Index>(
   options: QuestionFamilyOptions<Index>,
   index: Index,
   state: State,
   scope: string,
-  rng: Rng,
-): State | Illegal {
+  game: Game,
+): Promise<State | Illegal> {
   if (state.scope !== null) return { illegal: 'the scope is chosen' };
   const forms = options.forms(index, scope);
   let objection = `there is no scope ${scope}, or nothing can be asked of it`;
   for (const form of forms) {
-    const asked = options.pose(index, scope, form, rng);
-    if (!('objection' in asked) && splitOfAll(asked) !== null) return { scope, form: null };
+    const asked = options.pose(index, scope, form, game.rng);
+    if (!('objection' in asked) && splitOfAll(asked) !== null) {
+      // What every form of the scope needs; the hubs of a form are looked for when it is chosen.
+      const shared = asked.evidence.required.filter((id) => !asked.evidence.hubs.includes(id));
+      const missing = await unreachable(await game.webs.open(options.web), asked.queries, shared);
+      return missing.length === 0
+        ? { scope, form: null }
+        : { illegal: `no query reaches ${missing.join(', ')}` };
+    }
     objection = 'objection' in asked ? asked.objection : 'its documents fall into several splits';
   }
   return { illegal: objection };

@@ -61,6 +61,7 @@ export function speciesOf(
     if (value === 'no') continue;
     if (member === 'unclear' || value === 'unclear')
       return { objection: `the extractors disagree about ${moth.title}` };
+    if (moth.notOfSpecies) return { objection: `${moth.title} may be read as the page on a species` };
     set.push(moth);
   }
   return set.sort((one, other) => (one.name < other.name ? -1 : 1));

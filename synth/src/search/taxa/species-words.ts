@@ -44,13 +44,13 @@ function reasons({ genus, family, host, region }: Conditions): string[] {
     ...(host !== null || region !== null
       ? []
       : [
-          `I am writing the comparison table of a small review of *${genus}*.`,
-          `How uniform in size is *${genus}*, by what the pages here print?`,
-          `A student claims that size tells the species of *${genus}* apart, and I have to examine that claim.`,
-          `For a lecture on *${genus}* I need one slide about size.`,
-          `The key to *${genus}* in our handbook begins with wingspan; please check its first couplet.`,
-          `Box labels for our *${genus}* give wingspans, and I am making them from this collection.`,
-          `An illustrator wants all *${genus}* to one scale.`,
+          `I am writing the comparison table of a small review of ${group}.`,
+          `How uniform in size is ${group}, by what the pages here print?`,
+          `A student claims that size tells the species of ${group} apart, and I have to examine that claim.`,
+          `For a lecture on ${group} I need one slide about size.`,
+          `The key to ${group} in our handbook begins with wingspan; please check its first couplet.`,
+          `Box labels for our ${group} give wingspans, and I am making them from this collection.`,
+          `An illustrator wants all ${group} to one scale.`,
         ]),
   ];
 }
@@ -106,9 +106,9 @@ export function tellSpecies(conditions: Conditions, form: SpeciesForm, rng: Rng)
     rng.pick(rules),
     rng.pick(asks[form]),
     rng.pick([
-      'Scientific names, please, and in `sources` the page of each species compared.',
-      'Give scientific names, and cite in `sources` every page that was compared.',
-      'Names are to be scientific ones; list the pages of all species compared in `sources`.',
+      'Scientific names, please, and in `sources` the page of each species compared, no others.',
+      'Give scientific names, and cite in `sources` every page that was compared and nothing else.',
+      'Names are to be scientific ones; list the pages of all species compared in `sources`, only those.',
     ]),
   ].join(' ');
 }

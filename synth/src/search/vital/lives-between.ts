@@ -50,7 +50,7 @@ export function poseBetween(
   set: KnownSet,
   [earlier, later]: [Milestone, Milestone],
   rng: Rng,
-): Omit<Question, 'queries' | 'terms'> | Objection {
+): Omit<Question, 'evidence' | 'queries' | 'terms'> | Objection {
   const { people } = set;
   const touching = [earlier, later].some(({ day }) =>
     people.some(({ birth, death }) => compareDays(birth, day) === 0 || compareDays(death, day) === 0),
@@ -80,7 +80,6 @@ export function poseBetween(
     instruction: tellBetween(set, rng.chance(0.5) ? [earlier, later] : [later, earlier], rng),
     fields: { both: { kind: 'set', of: text }, years: { kind: 'integer' }, people: { kind: 'integer' } },
     answer: { both: alive.both.map(({ title }) => spellings(title)), years, people: count },
-    evidence: { required: [...people.map(({ id }) => id), earlier.id, later.id], permitted: [], hubs: [] },
     mistakes,
     splitKey: (alive.both[0] as Person).id,
     chance: 2 ** -count / 40,

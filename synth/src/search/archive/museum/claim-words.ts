@@ -57,7 +57,7 @@ export function claimWords(
   const questions = rng
     .fork('questions')
     .pick([
-      'From the museum’s archive, going by its collections policy: which number did the object bear on that day, under which loan (its number) was it out, whose day’s value was covered, what was that value, and what did the borrower’s insurers have to pay?',
+      'From the museum’s archive, going by its collections policy: which number did the object bear on that day, under which loan (its number) was it out, the value of which day was covered, what was that value, and what did the borrower’s insurers have to pay?',
       'Work it out from the museum’s own records and by its collections policy: the number that the object bore on the day of the damage, the number of the loan, the day whose value counts, that value, and the sum left for the borrower’s insurers after the museum’s own share.',
       'What I need from the archive, under the museum’s collections policy as it applied to this loan: the object’s number on that day, the loan’s number, the day on which the value counts, the value in force on it, and what the borrower’s insurers owe.',
     ]);

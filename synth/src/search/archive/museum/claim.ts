@@ -50,7 +50,7 @@ const leastValueShare = 3;
 
 export const claimFamily = inquiryFamily<Subject>({
   id: 'search.museum-claim',
-  version: 1,
+  version: 2,
   title: 'A museum’s archive: what the insurers of a borrower pay for an object harmed on loan.',
   subjectDoc:
     'The object, the loan on which it came to harm, and the number by which the papers in hand name it.',

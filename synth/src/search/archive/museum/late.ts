@@ -21,7 +21,7 @@ type Subject = z.infer<typeof subject>;
 
 export const lateFamily = inquiryFamily<Subject>({
   id: 'search.museum-late',
-  version: 1,
+  version: 2,
   title:
     'A museum’s archive: what a house borrowed in some years, what came back late, and what it owed for that.',
   subjectDoc: 'The borrowing house (by its place in the list of houses) and how many months are audited.',
@@ -77,7 +77,7 @@ export const lateFamily = inquiryFamily<Subject>({
     },
   ],
   toolCallsMax: 200,
-  required: { min: 9, max: 24 },
+  required: { min: 9, max: 18 },
 });
 
 /** The last day that is audited. */

@@ -36,8 +36,8 @@ export function oeuvreWords(museum: Museum, { maker: index }: { maker: number },
   const sources = rng
     .fork('sources')
     .pick([
-      'Cite in `sources` what the list cannot do without. For each object on it: the card, or the note with the minutes that accepted it; minutes that rescinded a later acceptance; and what connects the number there with the number of that day. For each object that a card or an accepted note had given to the same maker but that is not on the list: what took it away (the later note with its minutes, the rescinding, or the deaccession) and what connects the numbers. More on these objects or this maker may be cited.',
-      'In `sources` name, for each object listed, the record that gives it to the maker (card, or note and accepting minutes), any rescinding that restored that, and what leads from the number used there to that of the day; and for each object that once was the maker’s and no longer counts, what took it away (note and minutes, rescinding, or deaccession) with what connects the numbers. Further records on these objects or the maker do no harm.',
+      'Cite in `sources` what the list stands on. For each object: the card, or the note with the minutes that accepted it; minutes that rescinded a later acceptance; and what connects the number there with the number of that day. What took other objects away from this maker may be cited, as may more on these objects or the maker, but need not be.',
+      'In `sources` name, for each object listed, the record that gives it to the maker (card, or note and accepting minutes), any rescinding that restored that, and what leads from the number used there to that of the day. I need no papers on objects that are not on the list; they and further records on these objects or the maker do no harm.',
     ]);
   return `${opening}\n\n${question} ${rules}\n\n${sources}`;
 }
