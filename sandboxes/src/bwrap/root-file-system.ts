@@ -57,7 +57,7 @@ export async function findRootFileSystem(options: {
   return {
     python,
     binds: [
-      { from: '/usr', to: '/usr' },
+      ...foldersToShow().map((name) => ({ from: name, to: name })),
       ...topFolders()
         .filter((bind) => bind.link === null)
         .map(({ name }) => ({ from: name, to: name })),
@@ -87,7 +87,7 @@ export async function findRootFileSystem(options: {
       ...(packages === null ? {} : { PYTHONPATH: '/opt/python' }),
     },
     imageHash: hashJson({
-      kind: 'host-usr',
+      kind: 'host-usr, only what programs need',
       system: readFileSync('/etc/os-release', 'utf8'),
       python: (await run(python, ['-I', '-c', 'import sys; print(sys.version)'])).stdout,
       node: process.version,
@@ -109,26 +109,54 @@ function topFolders(): { name: string; link: string | null }[] {
   });
 }
 
-/** Names of folders in which a host keeps libraries of its own. */
-const libraryFolders = new Set([
-  ...['dist-packages', 'site-packages', 'ensurepip', 'python-wheels'],
-  ...['node_modules', 'nodejs', 'npm', 'corepack', 'javascript'],
-  ...['third_party', 'vendor', '_vendor'],
-]);
+/** What programs inside need of the folders in which a host keeps whatever was installed for it. */
+const needed: Readonly<Record<string, RegExp>> = {
+  '/usr': /^(bin|sbin|lib32|lib64|libx32)$/,
+  '/usr/lib': /^(python3\.\d+|[a-z0-9_]+-linux-[a-z0-9_]+|locale|ssl|terminfo|git-core)$/,
+  '/usr/share': /^(zoneinfo|terminfo|locale|i18n|ca-certificates|git-core)$/,
+  '/usr/local': /^(bin|sbin)$/,
+  '/usr/local/lib': /^(python3\.\d+|lib[a-z0-9_.+-]+\.so[0-9.]*)$/,
+};
 
 /**
- * Where the host keeps what it has installed for itself, some levels down. Code inside should find no copy there of a
- * library that tasks are made of: pip brings packaging, idna and requests, npm brings semver and ini. A host may have
- * more elsewhere: whoever must know searches the sandbox.
+ * Nothing else of the host's `/usr` is there. Code inside should find no copy of a library that tasks are made of, and hosts
+ * have them in the oddest places: pip brings packaging, idna and requests, npm semver and ini, a cloud client all of these.
  */
+function foldersToShow(): string[] {
+  return Object.entries(needed).flatMap(([top, names]) =>
+    entriesIn(top)
+      .filter((name) => names.test(name))
+      .map((name) => `${top}/${name}`),
+  );
+}
+
+/** Installed beside an interpreter for the host's own use. */
+const librariesOfPython = new Set([
+  'dist-packages',
+  'site-packages',
+  'ensurepip',
+  'test',
+  'lib2to3',
+  'idlelib',
+]);
+
 function foldersToHide(): string[] {
-  const search = (folder: string, levels: number): string[] =>
-    foldersIn(folder).flatMap((name) => {
-      const found = `${folder}/${name}`;
-      if (libraryFolders.has(name)) return [found];
-      return levels > 1 ? search(found, levels - 1) : [];
-    });
-  return ['/usr/lib', '/usr/local/lib', '/usr/share', '/usr/local/share'].flatMap((top) => search(top, 3));
+  return ['/usr/lib', '/usr/local/lib'].flatMap((top) =>
+    foldersIn(top)
+      .filter((name) => (needed[top] as RegExp).test(name))
+      .flatMap((name) =>
+        foldersIn(`${top}/${name}`).map((inner) => ({ inner, found: `${top}/${name}/${inner}` })),
+      )
+      .flatMap(({ inner, found }) => (librariesOfPython.has(inner) ? [found] : [])),
+  );
+}
+
+function entriesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function foldersIn(folder: string): string[] {
