@@ -33,8 +33,8 @@ export function assemble(pair: Pair, made: Made): Draft {
     return { blob, bytes: bytes.length };
   };
   const files = (tree: Tree) => [...tree].map(([path, text]) => ({ path, ...put(text) }));
-  const patch = codePatch(pair, after);
-  const least = codePatch(pair, made.smallest);
+  const whole = codePatch(pair, after);
+  const patch = codePatch(pair, made.smallest);
   const { before: earlier, after: later } = sources;
   return {
     task: {
@@ -64,7 +64,7 @@ export function assemble(pair: Pair, made: Made): Draft {
       salt: game.salt,
       reference: {
         name: 'release',
-        how: `The code of ${later.id}. It is public: whoever knows that release knows a mend.`,
+        how: `What of the code of ${later.id} the tests of this entry need. It is public: whoever knows that release knows a mend.`,
         submission: { kind: 'tree', patch },
       },
       verifier: {
@@ -87,7 +87,7 @@ export function assemble(pair: Pair, made: Made): Draft {
         },
       },
       trials: {
-        right: [patch, ...(least === patch ? [] : [least])].map((one) => ({ kind: 'tree', patch: one })),
+        right: [patch, ...(whole === patch ? [] : [whole])].map((one) => ({ kind: 'tree', patch: one })),
         wrong: made.wrong,
         solvers: [],
         chance: 0,

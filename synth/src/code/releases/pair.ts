@@ -57,7 +57,12 @@ export async function pairOf(
   const pair = { entry, library, toolchain, game, sources: { before: earlier.source, after: later.source } };
   const split = await splitTests({ ...pair, before, after }, part(young, tests));
   if (isRefusal(split)) return split;
-  const oldTests = await agreeing({ ...pair, after }, part(old, tests));
+  // A file that says what must begin to pass is no part of what an attempt sees, even where it stood there before.
+  const failing = new Set(split.failToPass.map(testFileOf));
+  const shown = new Map(
+    [...part(old, tests)].filter(([path, text]) => !failing.has(path) || split.hidden.get(path) !== text),
+  );
+  const oldTests = await agreeing({ ...pair, after }, shown);
   return isRefusal(oldTests) ? oldTests : { ...pair, before, after, oldTests, ...split };
 }
 

@@ -166,8 +166,8 @@ export function cuts([name, first, ...rest]: Call): Call[] {
     first.replace(/#.*$/, ''),
     first.replace(/\?[^#]*/, ''),
     first.replace(/(\/\/)[^@/]*@/, '$1'),
-    first.replace(/:\d*(?=[/?#]|$)/, ''),
-    first.replace(/([^/])\/[^?#]*/, '$1'),
+    first.replace(/(\/\/[^/?#]*):\d*(?=[/?#]|$)/, '$1'),
+    first.replace(/^(\w+:\/\/[^/?#]+)\/[^?#]*/, '$1'),
   ];
   return [...new Set(shorter)]
     .filter((text) => text.length < first.length && text !== '')

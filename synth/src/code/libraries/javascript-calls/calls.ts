@@ -28,8 +28,8 @@ export interface Calls {
 /** For the calls of one function. */
 export interface Telling {
   topic: string;
-  doing: readonly string[];
-  care: readonly string[];
+  /** What they build, and what goes wrong for them. */
+  told: readonly (readonly [doing: string, care: string])[];
 }
 
 export function callsHarness(calls: Calls): Harness {
@@ -82,12 +82,8 @@ function shown([name, ...given]: Call, { about }: Calls): ShownStep {
 function told([name]: Call, { tellings, keep }: Calls, rng: Rng): Story {
   const telling = tellings[name];
   if (telling === undefined) throw new InputFault(`Nobody tells of ${name}.`, { code: 'story-missing' });
-  return {
-    doing: rng.pick(telling.doing),
-    care: rng.pick(telling.care),
-    keep: rng.pick(keep),
-    topic: telling.topic,
-  };
+  const [doing, care] = rng.pick(telling.told);
+  return { doing, care, keep: rng.pick(keep), topic: telling.topic };
 }
 
 /** An array without its first half, its second half, and each of its items. */

@@ -5,7 +5,7 @@ export function javascriptLiteral(value: Json): string {
   if (typeof value === 'string') return text(value);
   if (Array.isArray(value)) return `[${value.map(javascriptLiteral).join(', ')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
-  if (typeof value.$js === 'string') return value.$js;
+  if (typeof value.$js === 'string') return value.$js.replace(/^\((\{.*\})\)$/s, '$1');
   const entries = Object.entries(value).map(
     ([key, one]) =>
       `${/^[A-Za-z_$][\w$]*$/.test(key) && key !== '__proto__' ? key : text(key)}: ${javascriptLiteral(one)}`,

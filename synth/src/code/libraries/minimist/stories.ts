@@ -3,23 +3,43 @@ import type { Telling } from '../javascript-calls/calls.ts';
 
 export const telling: Telling = {
   topic: '`minimist`',
-  doing: [
-    'Our release script reads its flags with minimist.',
-    'I maintain a small static site builder whose command line goes through minimist.',
-    'We wrap our test runner in a script that passes most arguments on and looks at a few of them.',
-    'A backup tool of ours is called from cron with a long line of options.',
-    'Our deploy command has grown a dozen options over the years, all declared in one place.',
-    'I am writing a command line for a database client and let minimist do the parsing.',
-    'The build of our monorepo calls one script with different flags for each package.',
-    'Each of our services starts with its settings on the command line.',
-  ],
-  care: [
-    'The wrong value went unnoticed until a job ran against the wrong target.',
-    'We print the parsed options at start, which is how it came up.',
-    'A colleague typed the same line twice and did not believe what he saw.',
-    'Our users follow the documentation and get something else than it promises.',
-    'The script then takes the wrong branch without saying anything.',
-    'In the nightly job this turned a harmless run into a real one.',
+  told: [
+    [
+      'Our release script reads its flags with minimist.',
+      'It printed its options, nobody looked closely, and the release went out with the wrong ones.',
+    ],
+    [
+      'I maintain a small static site builder whose command line goes through minimist.',
+      'Users follow my documentation and get something else than it promises.',
+    ],
+    [
+      'We wrap our test runner in a script that passes most arguments on and looks at a few of them.',
+      'The runner now sees other arguments than were typed.',
+    ],
+    [
+      'A backup tool of ours is called from cron with a long line of options.',
+      'It went unnoticed until somebody needed a backup that was not there.',
+    ],
+    [
+      'Our deploy command has grown a dozen options over the years, all declared in one place.',
+      'The command takes the wrong branch without saying anything.',
+    ],
+    [
+      'I am writing a command line for a database client and let minimist do the parsing.',
+      'The client connects with other settings than those on the line.',
+    ],
+    [
+      'The build of our monorepo calls one script with different flags for each package.',
+      'Two packages are built with the wrong settings, the others are fine.',
+    ],
+    [
+      'Each of our services starts with its settings on the command line.',
+      'One of them came up with a setting that nobody had given it.',
+    ],
+    [
+      'A teaching tool of mine shows students how their arguments are understood.',
+      'They asked me about this line and I had no answer.',
+    ],
   ],
 };
 

@@ -4,40 +4,64 @@ import type { Telling } from '../javascript-calls/calls.ts';
 export const tellings: Readonly<Record<string, Telling>> = {
   'qs.parse': {
     topic: '`qs.parse`',
-    doing: [
-      'Our shop reads its search filters from the address with qs.parse.',
-      'A form service of ours accepts bodies as application/x-www-form-urlencoded and parses them with qs.',
-      'We use qs in front of an old PHP backend that expects nested keys.',
-      'Saved searches are kept as query strings and parsed again on every visit.',
-      'Our analytics collector takes beacon requests whose query is parsed with qs.',
-      'An Express app of ours uses the extended query parser, that is qs.',
-      'Links in our newsletters carry filters that the landing page parses.',
-    ],
-    care: [
-      'Customers see other results than the link promises.',
-      'The filter is lost without any error, which is worse than one.',
-      'Our validation looks at the shape of the object, so the shape has to be right.',
-      'Old bookmarks stopped working for some people.',
-      'I found it by comparing parsed and written queries in a property test.',
-      'The backend stores what it gets, so the wrong value is kept for good.',
+    told: [
+      [
+        'Our shop reads its search filters from the address with qs.parse.',
+        'Customers see other results than the link promises.',
+      ],
+      [
+        'A form service of ours accepts bodies as application/x-www-form-urlencoded and parses them with qs.',
+        'What is stored is not what was typed into the form.',
+      ],
+      [
+        'We use qs in front of an old PHP backend that expects nested keys.',
+        'PHP itself reads the same query in the other way.',
+      ],
+      [
+        'Saved searches are kept as query strings and parsed again on every visit.',
+        'Some people get another search than they saved.',
+      ],
+      [
+        'Our analytics collector takes beacon requests whose query is parsed with qs.',
+        'The numbers of one report do not add up since.',
+      ],
+      [
+        'An Express app of ours uses the extended query parser, that is qs.',
+        'Our validation looks at the shape of the object and turns honest requests away.',
+      ],
+      [
+        'Links in our newsletters carry filters that the landing page parses.',
+        'Readers land on the wrong selection.',
+      ],
     ],
   },
   'qs.stringify': {
     topic: '`qs.stringify`',
-    doing: [
-      'We build the addresses of our API calls with qs.stringify.',
-      'Our pager writes the current filters into every link.',
-      'The state of a dashboard is kept in the address bar, written by qs.stringify.',
-      'A client library of ours sends nested filters to a Rails service.',
-      'Signed links are made from an object: first qs.stringify, then a hash over the text.',
-      'An export job calls a partner whose server is particular about the form of arrays.',
-    ],
-    care: [
-      'The server on the other side understands something else.',
-      'The signature no longer fits what the partner computes.',
-      'Sharing a link now shows a different page to the other person.',
-      'What was written cannot be parsed back into the same object.',
-      'Our cache is keyed by the text, so every difference costs.',
+    told: [
+      [
+        'We build the addresses of our API calls with qs.stringify.',
+        'The server on the other side understands something else.',
+      ],
+      [
+        'Our pager writes the current filters into every link.',
+        'On page two the filters are not the same any more.',
+      ],
+      [
+        'The state of a dashboard is kept in the address bar, written by qs.stringify.',
+        'Sharing the link shows a different page to the other person.',
+      ],
+      [
+        'A client library of ours sends nested filters to a Rails service.',
+        'Rails puts them together in another way than we meant.',
+      ],
+      [
+        'Signed links are made from an object: first qs.stringify, then a hash over the text.',
+        'The signature no longer fits what the partner computes.',
+      ],
+      [
+        'An export job calls a partner whose server is particular about the form of its parameters.',
+        'The partner refuses the call.',
+      ],
     ],
   },
 };

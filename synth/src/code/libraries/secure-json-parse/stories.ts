@@ -1,47 +1,73 @@
 /** Who parses JSON that strangers send. */
 import type { Telling } from '../javascript-calls/calls.ts';
 
-const care = [
-  'This is the one place that stands between a request body and our objects.',
-  'A scanner run by our security team brought it up.',
-  'We merge these objects into defaults later, which is exactly what must stay safe.',
-  'Honest clients are affected too, so it is not only a question of attacks.',
-  'Our contract tests send these payloads on purpose and expect a clear answer.',
-  'What is let through here is trusted everywhere behind it.',
-  'We log what was refused and why, and the log no longer fits what was sent.',
-];
-
 export const tellings: Readonly<Record<string, Telling>> = {
   'sjson.parse': {
     topic: '`sjson.parse`',
-    doing: [
-      'All request bodies of our API go through sjson.parse.',
-      'We read webhook payloads of third parties with sjson.parse.',
-      'Our queue workers parse messages that other teams put there.',
-      'A settings import in our product accepts files that users exchange among themselves.',
-      'I swapped JSON.parse for sjson.parse in a gateway that forwards JSON.',
-      'Our form service stores whatever JSON a browser posts, after parsing it here.',
+    told: [
+      [
+        'All request bodies of our API go through sjson.parse.',
+        'This is the one place that stands between a body and our objects.',
+      ],
+      [
+        'We read webhook payloads of third parties with sjson.parse.',
+        'Our contract tests send such payloads on purpose and expect a clear answer.',
+      ],
+      [
+        'Our queue workers parse messages that other teams put there.',
+        'What comes out here is trusted by every worker behind it.',
+      ],
+      [
+        'A settings import in our product accepts files that users exchange among themselves.',
+        'The imported object is merged into defaults later, which is exactly what must stay safe.',
+      ],
+      [
+        'I swapped JSON.parse for sjson.parse in a gateway that forwards JSON.',
+        'The gateway now treats this document differently from what its settings say.',
+      ],
+      [
+        'Our form service stores whatever JSON a browser posts, after parsing it here.',
+        'A scanner run by our security team brought it up.',
+      ],
     ],
-    care,
   },
   'sjson.safeParse': {
     topic: '`sjson.safeParse`',
-    doing: [
-      'For untrusted cookies I use sjson.safeParse, so that nothing is ever thrown.',
-      'Our log reader takes lines that may or may not be JSON and uses sjson.safeParse.',
-      'A public endpoint of ours must not answer with an error page, so it calls sjson.safeParse.',
-      'Messages of a websocket pass through sjson.safeParse before anything else looks at them.',
+    told: [
+      [
+        'For untrusted cookies I use sjson.safeParse, so that nothing is ever thrown.',
+        'The caller decides by what comes back, so that has to be right.',
+      ],
+      [
+        'Our log reader takes lines that may or may not be JSON and uses sjson.safeParse.',
+        'The statistics of refused lines no longer fit what was sent.',
+      ],
+      [
+        'A public endpoint of ours must not answer with an error page, so it calls sjson.safeParse.',
+        'A test with this very payload has begun to fail.',
+      ],
+      [
+        'Messages of a websocket pass through sjson.safeParse before anything else looks at them.',
+        'Everything behind it trusts what it lets through.',
+      ],
     ],
-    care,
   },
   'sjson.scan': {
     topic: '`sjson.scan`',
-    doing: [
-      'Another library parses for us, and we check its objects with sjson.scan.',
-      'Objects that come out of our cache were parsed elsewhere, so sjson.scan looks at them again.',
-      'We scan parsed documents before they are merged into a configuration.',
+    told: [
+      [
+        'Another library parses for us, and we check its objects with sjson.scan.',
+        'The scan is the only check that these objects get.',
+      ],
+      [
+        'Objects that come out of our cache were parsed elsewhere, so sjson.scan looks at them again.',
+        'An object that was scanned is taken for clean.',
+      ],
+      [
+        'We scan parsed documents before they are merged into a configuration.',
+        'The merge is where a wrong key does its harm.',
+      ],
     ],
-    care,
   },
 };
 

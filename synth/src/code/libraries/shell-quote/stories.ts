@@ -3,41 +3,65 @@ import type { Telling } from '../javascript-calls/calls.ts';
 
 export const tellings: Readonly<Record<string, Telling>> = {
   parse: {
-    topic: '`parse()`',
-    doing: [
-      'Our task runner lets users write commands as one line and takes them apart with parse().',
-      'I use parse() in an editor plugin that runs the command under the cursor.',
-      'A chat bot of ours accepts shell-like lines and must never start a real shell.',
-      'We read crontab lines, split them with parse() and check them against a list of allowed commands.',
-      'Our dev server starts processes from lines in a Procfile, with variables from a .env file.',
-      'The documentation tests of our project pick commands out of README blocks and split them.',
-      'I replay commands from a log and need the words exactly as the shell saw them.',
-    ],
-    care: [
-      'The command that is started is then not the one that was written.',
-      'A check that looks at the words lets the wrong line through.',
-      'bash does the right thing with the same line, which is how we noticed.',
-      'It breaks only some lines, so it took a while to see what they have in common.',
-      'One of our users lost a file to it.',
-      'The splitting must agree with what a shell does, or our dry run is worthless.',
+    topic: '`parse`',
+    told: [
+      [
+        'Our task runner lets users write commands as one line and takes them apart with parse().',
+        'The command that is started is then not the one that was written.',
+      ],
+      [
+        'I use parse() in an editor plugin that runs the command under the cursor.',
+        'In a terminal the same line does what it should.',
+      ],
+      [
+        'A chat bot of ours accepts shell-like lines and must never start a real shell.',
+        'The bot answers to something that nobody said.',
+      ],
+      [
+        'We read crontab lines, split them with parse() and check them against a list of allowed commands.',
+        'A check that looks at the wrong words is no check.',
+      ],
+      [
+        'Our dev server starts processes from lines in a Procfile, with variables from a .env file.',
+        'One of the processes gets other arguments than it has in production.',
+      ],
+      [
+        'The documentation tests of our project pick commands out of README blocks and split them.',
+        'A block that works when pasted fails in the tests.',
+      ],
+      [
+        'I replay commands from a log and need the words exactly as the shell saw them.',
+        'The replay parts from the recording at such a line.',
+      ],
     ],
   },
   quote: {
-    topic: '`quote()`',
-    doing: [
-      'We build a command from a list of words with quote() and show it for copying into a terminal.',
-      'Our deploy tool sends commands over ssh and quotes every word first.',
-      'File names from uploads end up in a command line, quoted with quote().',
-      'I log each command that I run as a line that can be pasted.',
-      'A wizard of ours writes a shell script; all user input goes through quote().',
-      'Our installer prints the command that it is about to run, quoted.',
-    ],
-    care: [
-      'Pasted into a shell, the line does something else than the words said.',
-      'Quoting is our line of defence, so this is not cosmetic.',
-      'Running the printed line by hand gives another result than the program itself.',
-      'The remote side sees other arguments than we sent.',
-      'Names with unusual characters are rare but they do come up.',
+    topic: '`quote`',
+    told: [
+      [
+        'We build a command from a list of words with quote() and show it for copying into a terminal.',
+        'Pasted, the line does something else than the words said.',
+      ],
+      [
+        'Our deploy tool sends commands over ssh and quotes every word first.',
+        'The remote side sees other arguments than we sent.',
+      ],
+      [
+        'File names from uploads end up in a command line, quoted with quote().',
+        'Quoting is our line of defence there, so this is not cosmetic.',
+      ],
+      [
+        'I log each command that I run as a line that can be pasted.',
+        'Running the logged line by hand gives another result.',
+      ],
+      [
+        'A wizard of ours writes a shell script; all user input goes through quote().',
+        'Some inputs now change what the script does.',
+      ],
+      [
+        'Our installer prints the command that it is about to run, quoted.',
+        'People who copy it run something else.',
+      ],
     ],
   },
 };

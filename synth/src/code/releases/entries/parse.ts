@@ -128,7 +128,7 @@ With a \`%z\` in the middle of a format, the fields behind it get the wrong text
 {{now 0}}
 \`\`\`
 
-It should be \`{{then 0}}\`. Without \`%z\`, or with the date as the last field, all is well, so this probably has something to do with how the fields are counted. Several fields behind it are all shifted, named dates in front of plain fields do it too, and \`spans\` points at the wrong place.
+It should be \`{{then 0}}\`. Without \`%z\`, or with the date as the last field, all is well. Several fields behind it are all shifted, named dates in front of plain fields do it too, and \`spans\` points at the wrong place.
 
 I would be glad if every field got what stands at its place, wherever the date with an offset is, and if there are two of them as well.
 `,

@@ -51,16 +51,20 @@ An old form of ours is served as iso-8859-1. When somebody types an emoji, the b
 
 \`\`\`js
 const qs = require('qs');
-qs.parse('mood=%26%23128512%3B', { charset: 'iso-8859-1', interpretNumericEntities: true })
+const { mood } = qs.parse('mood=%26%23128512%3B', { charset: 'iso-8859-1', interpretNumericEntities: true });
+mood.codePointAt(0).toString(16)
 \`\`\`
 
 \`&#128512;\` is 😀 (U+1F600). I get \`{{now 0}}\`, which is a character of some private area, instead of \`{{then 0}}\`.
 
-All code points from U+10000 up to the last one, U+10FFFF, should come out as the two halves that JavaScript uses for them; those up to U+FFFF are right and must stay one unit. qs still runs on engines without \`String.fromCodePoint\`, so please do without it.
+All code points from U+10000 up to the last one, U+10FFFF, should come out as the two halves that JavaScript uses for them; those up to U+FFFF are right and must stay one unit.
 `,
     example: {
-      opening,
-      steps: ["qs.parse('mood=%26%23128512%3B', { charset: 'iso-8859-1', interpretNumericEntities: true })"],
+      opening: [
+        ...opening,
+        "const { mood } = qs.parse('mood=%26%23128512%3B', { charset: 'iso-8859-1', interpretNumericEntities: true });",
+      ],
+      steps: ['mood.codePointAt(0).toString(16)'],
     },
     failToPass: ['test/parse.js > interprets numeric entities above U+FFFF as surrogate pairs > '],
     cases: (rng) =>

@@ -188,13 +188,12 @@ The real name is what comes after the last dot. The parent name should stay what
 import sqlparse
 from sqlparse import tokens as T
 words = list(sqlparse.parse('a BETWEEN .03 AND .06')[0].flatten())
-[word.value for word in words if word.ttype is T.Number.Float]
 [word.value for word in words if word.ttype is T.Keyword]
 \`\`\`
 
-I get \`{{now 0}}\` and \`{{now 1}}\`; with \`0.03\` and \`0.06\` the numbers and the keywords are all there. Expected \`{{then 0}}\` and \`{{then 1}}\`.
+I get \`{{now 0}}\` and expected \`{{then 0}}\`, which is what comes with \`0.03\` and \`0.06\`. The bounds themselves are numbers in both cases.
 
-A number may begin with its dot after any keyword and white space, in upper or lower case. A dot that directly follows a word is something else: \`schema.table\` with a schema called like a keyword must still be a name.
+It concerns every keyword in front of such a number, in upper or lower case. Where a name follows the dot, as in \`schema.table\`, the word before it must still be a name, also if it is spelt like a keyword.
 `,
     example: {
       opening: [
@@ -202,10 +201,7 @@ A number may begin with its dot after any keyword and white space, in upper or l
         'from sqlparse import tokens as T',
         "words = list(sqlparse.parse('a BETWEEN .03 AND .06')[0].flatten())",
       ],
-      steps: [
-        '[word.value for word in words if word.ttype is T.Number.Float]',
-        '[word.value for word in words if word.ttype is T.Keyword]',
-      ],
+      steps: ['[word.value for word in words if word.ttype is T.Keyword]'],
     },
     failToPass: ['tests/test_regressions.py::test_between_leading_dot_float_issue601'],
     shortcut: {
