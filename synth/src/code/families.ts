@@ -16,13 +16,27 @@ import { pythonToolchain } from './toolchains/python/toolchain.ts';
 
 export const mutatePython = mutateFamily({
   language: 'python',
-  libraries: [cachetools, tabulate, xmltodict, sqlparse, mistune],
+  libraries: [
+    [cachetools, 3],
+    [tabulate, 4],
+    [xmltodict, 2],
+    // Ten times as dear as the others: every variant compiles its tables of keywords.
+    [sqlparse, 1],
+    [mistune, 3],
+  ],
   toolchain: pythonToolchain,
 });
 
 export const mutateJavascript = mutateFamily({
   language: 'javascript',
-  libraries: [minimist, qs, shellQuote, fastUri, secureJsonParse, objectInspect],
+  libraries: [
+    [minimist, 1],
+    [qs, 2],
+    [shellQuote, 1],
+    [fastUri, 2],
+    [secureJsonParse, 1],
+    [objectInspect, 2],
+  ],
   toolchain: javascriptToolchain,
 });
 

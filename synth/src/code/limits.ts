@@ -9,14 +9,34 @@ export const stepsPerScenarioMax = 100_000;
 /** Scenarios drawn to show a bug: with as many, about two thirds of the bugs that tests see are seen by a user as well. */
 export const scenariosDrawn = 160;
 
+/** Scenarios for a verdict on a site, before anything dear is done; every library takes a fifth of a second or less for them. */
+export const scenariosForVerdict = 128;
+
+/** Of them, how many must show the bug: rarer ones seldom give the cases that a task needs. */
+export const showingForVerdict = 2;
+
+/** Of them, how many may not end: what hangs cannot be quoted in a report. */
+export const endlessScenariosMax = 3;
+
+/** Sites dealt out together, of which one in five is a bug to report. A line has at most a few, since they tell much the same. */
+export const sitesPerShare = 24;
+export const sitesPerLineMax = 3;
+
+/** Of a share, sites that one run in the lab gives verdicts on. */
+export const sitesPerLook = 8;
+
+/** Items that have two bugs, where the share has a fitting second one. */
+export const pairShare = 0.3;
+
 /** Covering tests that are run, evenly spread where there are more: a parser's inner loop is covered by every test. */
 export const coveringTestsMax = 150;
 
 /** Cases that the bug gets wrong: where fewer were met by chance, more of the shown kind are drawn. */
 export const casesNearWanted = 20;
 
-/** Rounds of cutting the shown scenario; each is a run in the lab, and most end after four. */
+/** Rounds of cutting the shown scenario, two cuts deep; each is a run in the lab, and most end after three. */
 export const shrinkRoundsMax = 8;
+export const cutsPerRoundMax = 48;
 
 /** A bug that breaks more of the suite than this is seen at once by whoever makes it. */
 export const brokenShareMax = 1 / 3;
@@ -26,7 +46,7 @@ export const casesMin = 110;
 export const casesMax = 160;
 
 /** Tests that must go on passing, at most: the run of hidden files is the cost, not the list. */
-export const passToPassMax = 200;
+export const passToPassMax = 100;
 
 /** Controls of a task: three are required, more make them harder to tell. */
 export const controlsMin = 3;

@@ -76,12 +76,13 @@ export interface Toolchain {
     game: Game,
     watch?: readonly Watched[],
   ): Promise<TestResults | Refusal>;
-  /** What the harness sees of each scenario over each variant of the code, in one run. */
+  /** What the harness sees of each scenario over each variant of the code, in one run, made twice (`repeat`): refused where they differ. */
   observe(
     library: Library,
     variants: readonly Tree[],
     scenarios: readonly Scenario[],
     game: Game,
+    repeat?: number,
   ): Promise<Observed[] | Refusal>;
   /** `program` of the harness as the verifier runs it: JSON lines `{id, input}` in, `{id, value}` out, in the tree's root. */
   differential(library: Library): string;

@@ -17,14 +17,14 @@ import {
   type Tree,
 } from '@touchstone/contracts';
 import type { Library } from '../library.ts';
-import { casesMax, casesMin, controlsMax, controlsMin, passToPassMax } from '../limits.ts';
+import { casesMax, casesMin, controlsMax, controlsMin, coveringTestsMax, passToPassMax } from '../limits.ts';
 import { codeLimits, toolCallsMax } from '../environment.ts';
 import { writeReport } from '../report/write.ts';
 import type { Showing } from '../report/example.ts';
 import { edited, testFileOf as fileOf, type Literal } from '../toolchain.ts';
 import { confirm, scenarioRng, showBug, type Case } from './show-bug.ts';
 import type { Parts } from './parts.ts';
-import { coveringTests, within, type Site, type Study } from './study.ts';
+import { coveringTests, watchedPlaces, within, type Site, type Study } from './study.ts';
 import { wrongTrials } from './trials.ts';
 
 export async function draftOf(parts: Parts): Promise<Draft | Refusal> {
@@ -39,7 +39,7 @@ export async function draftOf(parts: Parts): Promise<Draft | Refusal> {
   if (isRefusal(hidden)) return hidden;
   const given = tellsTooMuch(report.text, report.code, sites, [...hidden.files.values()]);
   if (given !== null) return refusal('tells-too-much', given);
-  const cases = chooseCases(shown.cases, game.rng.fork('cases'));
+  const cases = await chooseCases(parts, shown.cases, game.rng.fork('cases'));
   if (isRefusal(cases)) return cases;
   const before = publicTree(library, mutant, hidden.files, tests, study);
   const repair = (tree: Tree) => patchBetween(codeOf(library, mutant), codeOf(library, tree));
@@ -78,14 +78,8 @@ async function splitTests(
   { library, toolchain, study, sites, game }: Parts,
   mutant: Tree,
 ): Promise<Split | Refusal> {
-  const { tests, all } = coveringTests(study, sites);
-  const results = await toolchain.run(
-    library,
-    mutant,
-    tests,
-    game,
-    sites.map((site) => site.within),
-  );
+  const { tests, all } = coveringTests(study, sites, coveringTestsMax);
+  const results = await toolchain.run(library, mutant, tests, game, watchedPlaces(study, sites));
   if (isRefusal(results)) return results;
   if (results.missing.length > 0)
     return refusal('does-not-load', 'together the bugs keep tests from loading');
@@ -208,13 +202,25 @@ function tellsTooMuch(
 }
 
 /** Cases that the bug gets wrong first, then others; distinct, and more than the reported one of the first kind. */
-function chooseCases(all: readonly Case[], rng: Rng): Case[] | Refusal {
+async function chooseCases(
+  { library, toolchain, study, game }: Parts,
+  all: readonly Case[],
+  rng: Rng,
+): Promise<Case[] | Refusal> {
   const distinct = [...new Map(all.map((one) => [JSON.stringify(one.input), one])).values()];
   const showing = rng.shuffle(distinct.filter(({ shows }) => shows));
   const others = rng.shuffle(distinct.filter(({ shows }) => !shows));
   if (showing.length < 4) return refusal('rarely-shown', `only ${showing.length} scenarios show the bug`);
   const cases = [...showing.slice(0, casesMax / 2), ...others].slice(0, casesMax);
-  return cases.length < casesMin ? refusal('few-cases', `only ${cases.length} cases`) : rng.shuffle(cases);
+  if (cases.length < casesMin) return refusal('few-cases', `only ${cases.length} cases`);
+  const mixed = rng.shuffle(cases);
+  const inputs = mixed.map(({ input }) => input);
+  // Two processes have two hash seeds: what depends on the order of a set is refused by the lab.
+  const again = await toolchain.observe(library, [study.tree], inputs, game, 2);
+  if (isRefusal(again)) return again;
+  return mixed.every(({ expected }, index) => JSON.stringify(again[0]?.[index]) === JSON.stringify(expected))
+    ? mixed
+    : refusal('not-reproducible', 'a case depends on what ran before it');
 }
 
 export function codeOf(library: Library, tree: Tree): Tree {

@@ -12,7 +12,7 @@ import {
   type Tree,
 } from '@touchstone/contracts';
 import type { Library, Scenario, Seen } from '../library.ts';
-import { casesNearWanted, scenariosDrawn, shrinkRoundsMax } from '../limits.ts';
+import { casesNearWanted, cutsPerRoundMax, scenariosDrawn, shrinkRoundsMax } from '../limits.ts';
 import { differs, type Showing } from '../report/example.ts';
 import type { Observed, Toolchain } from '../toolchain.ts';
 
@@ -33,8 +33,8 @@ export function scenarioRng({ randomSeed, item }: Game, { source }: Library): Rn
   return createRng(`${randomSeed}/${source}/${item}`);
 }
 
-export function drawScenarios(library: Library, rng: Rng): Scenario[] {
-  return Array.from({ length: scenariosDrawn }, (_, index) =>
+export function drawScenarios(library: Library, rng: Rng, count: number): Scenario[] {
+  return Array.from({ length: count }, (_, index) =>
     library.harness.draw(rng.fork(`scenario/${index}`), 1 + (index % 8)),
   );
 }
@@ -56,16 +56,16 @@ export async function showBug(
 ): Promise<Found | Refusal> {
   const variants = [trees.reference, trees.mutant, ...(trees.also ? [trees.also] : [])];
   const look = async (scenarios: readonly Scenario[]) => {
-    const observed = await toolchain.observe(library, variants, scenarios, game);
+    const observed = await toolchain.observe(library, variants, scenarios, game, 1);
     return isRefusal(observed) ? observed : looked(scenarios, observed);
   };
-  const first = await look(drawScenarios(library, rng));
+  const first = await look(drawScenarios(library, rng, scenariosDrawn));
   if (isRefusal(first)) return first;
   let cases = first.cases;
   let best = bestOf(first.showings);
   if (best === null) return refusal('not-shown', 'no scenario tells the changed code from the unchanged');
   for (let round = 0; round < shrinkRoundsMax; round++) {
-    const smaller = library.harness.smaller(best.scenario);
+    const smaller = twiceSmaller(library, best.scenario);
     if (smaller.length === 0) break;
     const next = await look(smaller);
     if (isRefusal(next)) return next;
@@ -84,6 +84,14 @@ export async function showBug(
     cases = [...cases, ...more.cases];
   }
   return { showing: best, cases };
+}
+
+/** Its cuts and, in the same run, the cuts of the boldest of these. */
+function twiceSmaller({ harness }: Library, scenario: Scenario): Scenario[] {
+  const once = harness.smaller(scenario);
+  const all = [...once, ...once.flatMap((one) => harness.smaller(one))];
+  const distinct = [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  return distinct.slice(0, Math.max(once.length, cutsPerRoundMax));
 }
 
 function looked(
@@ -142,7 +150,7 @@ export async function confirm(
     [mutant, got],
     [reference, expected],
   ] as const) {
-    const observed = await toolchain.observe(library, [tree], [scenario], game);
+    const observed = await toolchain.observe(library, [tree], [scenario], game, 2);
     if (isRefusal(observed)) return observed;
     if (JSON.stringify(observed[0]?.[0]) !== JSON.stringify(wanted))
       return refusal('not-reproducible', 'the example behaves otherwise in a fresh process');

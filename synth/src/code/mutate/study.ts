@@ -13,7 +13,6 @@ import {
 } from '@touchstone/contracts';
 import type { Node } from 'web-tree-sitter';
 import type { Library } from '../library.ts';
-import { coveringTestsMax } from '../limits.ts';
 import {
   edited,
   testFileOf as fileOf,
@@ -28,6 +27,8 @@ import { nodesOf } from './nodes.ts';
 export interface Site extends Mutation {
   /** Innermost named function that holds it, with the extent of its definition and of its body. */
   within: Place;
+  /** Of the place changed, from 1. */
+  line: number;
   /** Another right way to write what was there. */
   rewrite: Edit | null;
   /** Indices of the suite's tests that run it. */
@@ -87,11 +88,22 @@ async function study(library: Library, toolchain: Toolchain, game: Game): Promis
 }
 
 /** Tests to run for these sites; where there are too many, every k-th. */
-export function coveringTests({ suite }: Study, sites: readonly Site[]): { tests: string[]; all: boolean } {
+export function coveringTests(
+  { suite }: Study,
+  sites: readonly Site[],
+  testsMax: number,
+): { tests: string[]; all: boolean } {
   const covering = [...new Set(sites.flatMap(({ tests }) => tests))].sort((a, b) => a - b);
-  const step = Math.ceil(covering.length / coveringTestsMax);
+  const step = Math.ceil(covering.length / testsMax);
   const chosen = covering.filter((_, at) => at % step === 0);
   return { tests: chosen.map((index) => suite.tests[index] as string), all: step <= 1 };
+}
+
+/** Only a loop can fail to end, and watching every line of a function is dear. */
+export function watchedPlaces({ tree }: Study, sites: readonly Site[]): Place[] {
+  return sites
+    .map((site) => site.within)
+    .filter(({ path, start, end }) => /\b(while|for)\b/.test((tree.get(path) ?? '').slice(start, end)));
 }
 
 export function within(parts: readonly string[], path: string): boolean {
@@ -125,6 +137,7 @@ async function findSites(library: Library, toolchain: Toolchain, tree: Tree, sui
               ...edit,
               path,
               operator: operator.id,
+              line: node.startPosition.row + 1,
               within: holder.place,
               rewrite: atPath(path, operator.rewrite?.(node) ?? null),
               tests,

@@ -137,6 +137,7 @@ async function observe(
   variants: readonly Tree[],
   scenarios: readonly Scenario[],
   game: Game,
+  repeat = 2,
 ): Promise<Observed[] | Refusal> {
   const parts = [...library.code, 'package.json'];
   const code = (tree: Tree) =>
@@ -152,7 +153,7 @@ async function observe(
     ],
     argv: ['node', '--no-warnings', 'touchstone_observe.mjs'],
     stdin: { variants: variants.length, scenarios: [...scenarios], secondsMax: secondsPerVariantMax },
-    repeat: 2,
+    repeat,
   });
   const observations = parsed(seen, observationsSchema, 'observe');
   if (isRefusal(observations)) return observations;

@@ -138,6 +138,7 @@ async function observe(
   variants: readonly Tree[],
   scenarios: readonly Scenario[],
   game: Game,
+  repeat = 2,
 ): Promise<Observed[] | Refusal> {
   const code = (tree: Tree) =>
     new Map(
@@ -157,8 +158,7 @@ async function observe(
       scenarios: [...scenarios],
       stepsMax: stepsPerScenarioMax,
     },
-    // Two processes have two hash seeds: what depends on the order of a set is refused.
-    repeat: 2,
+    repeat,
   });
   const observations = parsed(seen, observationsSchema, 'observe');
   if (isRefusal(observations)) return observations;
