@@ -30,7 +30,8 @@ export function lifeByWords(text: string): Life | null {
   const words = text.slice(0, 700).split(/[\s\u00a0]+/);
   const birthAt = words.findIndex(
     (word, index) =>
-      /^née?$/.test(word) && /^(le|à|au|aux|en|vers|dans|probablement)$/.test(words[index + 1] ?? ''),
+      /^née?$/.test(word) &&
+      (prepositions.test(words[index + 1] ?? '') || nameThenDay(words.slice(index + 1, index + 10))),
   );
   if (birthAt < 0) return null;
   const rest = words.slice(birthAt + 1);
@@ -38,9 +39,11 @@ export function lifeByWords(text: string): Life | null {
     (word, index) => /^(est|était|fut|un|une)$/.test(word) && !deathFollows(rest, index),
   );
   const told = stop < 0 ? rest : rest.slice(0, stop);
-  const deathAt = told.findIndex((word) => /^(morte?|décédée?)[,;]?$/.test(word));
+  const deathAt = told.findIndex((word) => /^(morte?|décédée?|assassinée?|exécutée?)[,;]?$/.test(word));
   const later =
-    stop < 0 || deathAt >= 0 ? -1 : rest.findIndex((word, i) => i > stop && /^(morte?|décédée?)$/.test(word));
+    stop < 0 || deathAt >= 0
+      ? -1
+      : rest.findIndex((word, i) => i > stop && /^(morte?|décédée?|assassinée?|exécutée?)$/.test(word));
   return {
     birth: partOf(deathAt < 0 ? told : told.slice(0, deathAt)),
     death:
@@ -52,8 +55,19 @@ export function lifeByWords(text: string): Life | null {
   };
 }
 
+const prepositions = /^(le|à|au|aux|en|vers|dans|probablement)$/;
+
+/** A name given at birth, and then a day or a place: `née Clara Wieck le`. */
+function nameThenDay(words: readonly string[]): boolean {
+  const [first = ''] = words;
+  const end = words.findIndex((word) => prepositions.test(word) && word !== 'dans');
+  const name = words.slice(0, first === 'sous' && words[1] === 'le' ? 3 : Math.max(end, 0));
+  if (first === 'sous') return name.join(' ').startsWith('sous le nom');
+  return end > 0 && /^\p{Lu}/u.test(first) && !name.some((word) => /[.;]$/.test(word) && word.length > 3);
+}
+
 function deathFollows(words: readonly string[], index: number): boolean {
-  return words[index] === 'est' && /^(morte?|décédée?)$/.test(words[index + 1] ?? '');
+  return words[index] === 'est' && /^(morte?|décédée?|assassinée?|exécutée?)$/.test(words[index + 1] ?? '');
 }
 
 function partOf(words: readonly string[]): Part {

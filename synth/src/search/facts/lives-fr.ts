@@ -23,13 +23,18 @@ export const frenchMonths = [
 
 const day = `(1er|\\d{1,2}) (${frenchMonths.join('|')}) (\\d{3,4})(?! (?:av|ap))`;
 const place = `(?:à|au|aux) ((?:(?:La|Le|Les|la|le|les) |[Ll]['’])?[\\p{Lu}][\\p{L}'’.-]*(?:[ -](?:de|du|des|la|le|les|sur|sous|d['’][\\p{L}]+|l['’][\\p{L}]+|[\\p{Lu}][\\p{L}'’.-]*))*)`;
+/** The name given at birth: `née Clara Wieck le 13 septembre 1819`, `né sous le nom de Louis Bernstein, le 25 août 1918`. */
+const birthName = `(?:(?:sous le nom (?:de |d['’]))?[\\p{Lu}][\\p{L}'’.-]*(?: (?:de|du|von|van|di|of|[\\p{Lu}][\\p{L}'’.-]*))*,? )?`;
 const born = new RegExp(
-  `\\bnée? (?:le ${day}(?: (?:à|au|en|dans) |,)?|${place}(?: \\([^)]*\\))?,? le ${day})`,
+  `\\bnée? ${birthName}(?:le ${day}(?: (?:à|au|en|dans) |,)?|${place}(?: \\([^)]*\\))?,? le ${day})`,
   'u',
 );
-const bornAt = new RegExp(`\\bnée? (?:le ${day},? |en \\d{3,4} )?${place}`, 'u');
+const bornAt = new RegExp(`\\bnée? ${birthName}(?:le ${day},? |en \\d{3,4} )?${place}`, 'u');
 /** The first day after `mort`: the place, `dans la même ville` or the manner may stand between. */
-const died = new RegExp(`\\b(?:morte?|décédée?)\\b[^.;]{0,60}?(?<=\\s)le ${day}`, 'u');
+const died = new RegExp(
+  `(?<![\\p{L}])(?:morte?|décédée?|assassinée?|exécutée?)(?![\\p{L}])[^.;]{0,60}?(?<=\\s)le ${day}`,
+  'u',
+);
 export const birthDayFr: Pattern = pattern('birth-day-fr', 'birth.day', (document, lead) =>
   dayFact(document, lead, 'birth.day', born),
 );
@@ -62,9 +67,13 @@ export function lifeSentence(document: WebDocument): { text: string; start: numb
   if (document.language !== 'fr') return null;
   const found = sentences(document.text)
     .slice(0, 3)
-    .find(({ text }) => /\bnée? (?:à|au|le|en|vers|dans|aux)(?=\s)/.test(text));
+    .find(({ text }) => /\bnée? (?:(?:à|au|le|en|vers|dans|aux|sous le nom)(?=\s)|\p{Lu})/u.test(text));
   // `probablement`, two days or two places: what editors doubt is no fact.
-  if (!found || /\bprobablement\b|\bpeut-être\b|\bsources\b|\bou le\b|\bvers\b/.test(found.text)) return null;
+  if (
+    !found ||
+    /\bprobablement\b|\bpeut-être\b|\bprésum|\bd['’]après\b|\bsources\b|\bou le\b|\bvers\b/.test(found.text)
+  )
+    return null;
   return found;
 }
 

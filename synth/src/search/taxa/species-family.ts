@@ -50,7 +50,7 @@ function familiesOn(moths: readonly { family: string | null }[]): string[] {
 }
 
 const shared = {
-  version: 2,
+  version: 3,
   web: 'whole' as const,
   packages: taxaPackages,
   index: taxaIndex,

@@ -35,7 +35,7 @@ def life(text):
     # A sentence ends at a full stop before a capital, but not after an initial.
     stop = re.search(r"(?<![A-Z])(?<!St)\. (?=[A-ZÉÎ])", rest)
     rest = rest[: stop.start()] if stop else rest
-    death = re.search(r"\b(?:morte?|décédée?)\b", rest)
+    death = re.search(r"\b(?:morte?|décédée?|assassinée?|exécutée?)\b", rest)
     if not death:
         return None
     first, second = rest[: death.start()], rest[death.start():]
