@@ -35,6 +35,9 @@ function scopeInWords({ scope, via }: KnownSet): string {
   }
 }
 
+/** Nobody clears rights of people who died before. */
+const rightsFrom = 1920;
+
 function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
   const monthName = month === null ? '' : (monthNames[month - 1] as string);
   const label = from === to ? String(from) : `${from} and ${to}`;
@@ -54,7 +57,11 @@ function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
         `We are setting the obituary page of an almanac for ${label}.`,
         `An orchestra plans a memorial concert for the dead of ${label}.`,
         `For a history podcast I am writing the episode “Who left us in ${label}”.`,
-        `Rights in most works lapse so many years after death, and our archive is clearing the names of ${label}.`,
+        ...(from >= rightsFrom
+          ? [
+              `Rights in most works lapse so many years after death, and our archive is clearing the names of ${label}.`,
+            ]
+          : []),
         `A cemetery association prints a leaflet each year; this one is about deaths in ${label}.`,
         `In a seminar on farewells we go through deaths by the calendar, and we have come to ${label}.`,
         `Someone wants to paint a group portrait of people whose lives ended in ${label}.`,

@@ -38,7 +38,7 @@ const onScreen = /(?<!\p{L})(?:film|long métrage|película|telenovela|série t�
 const inSpace = /sonda|satélite|spacecraft|space probe|sonde|cohete/i;
 const onRecord = /\balbum|álbum/i;
 
-function actInWords({ act, said, about }: Milestone): string {
+function actInWords({ title, act, said, about }: Milestone): string {
   switch (act) {
     case 'founded':
       // A French opera or play that is “créé” has its first night.
@@ -56,6 +56,7 @@ function actInWords({ act, said, about }: Milestone): string {
     case 'signed':
       return 'was signed';
     case 'happened':
+      if (/^(?:declaration|déclaration|declaración)/i.test(title)) return 'was made';
       return /^(?:struck|hit|golpeó)/.test(said) ? 'struck' : 'took place';
   }
 }
@@ -70,7 +71,7 @@ const makers: Readonly<Record<string, RegExp>> = {
   playwright: /\bplay\b/i,
   poet: /\bpoem\b/i,
   author: /\b(?:novel|novella|book|short story|treatise|essay)\b/i,
-  composer: /\b(?:opera|ballet|symphony|musical)\b/i,
+  composer: /\b(?:operas?|ballet|symphony|musical|music dramas?)\b/i,
   painter: /\bpainting\b/i,
   sculptor: /\bsculpture\b/i,
   musician: /\b(?:song|album)\b/i,
@@ -131,10 +132,13 @@ export const englishPlaces: Readonly<Record<string, string>> = {
   Parme: 'Parma',
 };
 
+/** `né au Caire` hides the article of the name. */
+const withArticle: Readonly<Record<string, string>> = { Caire: 'Le Caire' };
+
 /** `Vienna (Vienne in the French articles)`, or the name as it is. */
 export function placeInWords(place: string): string {
   const english = englishPlaces[place];
   return english === undefined || english === place
     ? place
-    : `${english} (“${place}” in the French articles)`;
+    : `${english} (“${withArticle[place] ?? place}” in the French articles)`;
 }
