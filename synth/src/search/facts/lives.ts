@@ -37,6 +37,8 @@ export function lifeOf(document: WebDocument): Life | null {
   // What is no person (a band that is `née`) has another topic; then nothing of it is clear.
   const person = /^Thème : Personnalités$/m.test(document.text);
   const lead = leadOf(document.text);
+  // `12 novembre 1817 à Téhéran – 29 mai 1892 à Acre`: where no birth is read, any day may be that of the death.
+  const dying = !birthDay && !words?.birth.day ? [...lead.died, ...lead.born] : lead.died;
   if (!words && !birthDay && !(person && lead.born.length > 0)) return null;
   const birth = words?.birth;
   const death = words?.death;
@@ -50,10 +52,10 @@ export function lifeOf(document: WebDocument): Life | null {
     birthPlace: person ? agreedPlace(birthPlace, birth?.places ?? []) : 'unclear',
     deathDay:
       person && !death?.doubtful
-        ? guarded(agreedDay(deathDay, death?.day ?? null), lead.died.length > 0)
+        ? guarded(agreedDay(deathDay, death?.day ?? null), dying.length > 0)
         : 'unclear',
     birthYears: [...(birth?.years ?? []), ...(birthDay ? [birthDay.year] : lead.born)],
-    deathYears: [...(death?.years ?? []), ...(deathDay ? [deathDay.year] : lead.died)],
+    deathYears: [...(death?.years ?? []), ...(deathDay ? [deathDay.year] : dying)],
     bornInState: birthPlace !== null && stateAfter(document.text, birthPlace),
     birthPlaces: [...(birth?.places ?? []), ...(birthPlace === null ? lead.names : [birthPlace])],
   };
@@ -61,14 +63,14 @@ export function lifeOf(document: WebDocument): Life | null {
 
 /**
  * What both extractors may overlook together: `né Fryderyk Franciszek Chopin le 1er mars 1810`. A lead that has a full date and
- * speaks of a birth or a death makes a day that neither found unclear instead of absent.
+ * speaks of a birth or a death, or has days before any is spoken of, makes a day that neither found unclear instead of absent.
  */
 function leadOf(text: string): Lead {
   const lead = text.slice(0, 600);
-  const birth = lead.search(/(?<![\p{L}])née?(?=\s)/u);
-  const told = birth < 0 ? '' : lead.slice(birth);
+  // Where nobody is said to be born, a day may still be that of a birth: `Sigmund Freud, le 6 mai 1856 à Freiberg, et mort`.
+  const told = lead.slice(Math.max(0, lead.search(/(?<![\p{L}])(?:[Nn]ée?|naît|naquit)(?=\s)/u)));
   const death = told.search(
-    /(?<![\p{L}])(?:morte?|mourut|meurt|décédée?|tuée?|assassinée?|exécutée?)(?=[\s,])/u,
+    /(?<![\p{L}])(?:morte?|mourut|meurt|périt|décédée?|disparue?|tuée?|assassinée?|exécutée?|fusillée?)(?=[\s,])/u,
   );
   const [before, after] = death < 0 ? [told, ''] : [told.slice(0, death), told.slice(death, death + 160)];
   const names = /\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*/gu;

@@ -54,7 +54,7 @@ const spans: [number, number][] = [30, 40, 50, 60, 80, 100, 150, 200].flatMap((l
 );
 
 const shared = {
-  version: 3,
+  version: 4,
   web: 'vital' as const,
   packages: vitalPackages,
   index: vitalIndex,
