@@ -1,6 +1,7 @@
 /** The families of code tasks. */
 import { cachetools } from './libraries/cachetools/library.ts';
 import { mistune } from './libraries/mistune/library.ts';
+import { moreItertools } from './libraries/more-itertools/library.ts';
 import { sqlparse } from './libraries/sqlparse/library.ts';
 import { fastUri } from './libraries/fast-uri/library.ts';
 import { minimist } from './libraries/minimist/library.ts';
@@ -23,6 +24,7 @@ export const mutatePython = mutateFamily({
     // Ten times as dear as the others: every variant compiles its tables of keywords.
     [sqlparse, 1],
     [mistune, 3],
+    [moreItertools, 4],
   ],
   toolchain: pythonToolchain,
 });

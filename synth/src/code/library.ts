@@ -84,6 +84,8 @@ export interface Harness {
    * users do and never raises; equal scenarios give equal lists in one process, in any order.
    */
   program: string;
+  /** How many scenarios meet every function a few times, where the usual number does not. */
+  breadth?: number;
   /** One scenario; from small (size 1) to large (size 8). All draws are legal uses of the API. */
   draw(rng: Rng, size: number): Scenario;
   /** Another scenario of the kind of this one: the same class, the same function. */

@@ -19,7 +19,7 @@ export const showingForVerdict = 2;
 export const endlessScenariosMax = 3;
 
 /** Sites dealt out together, of which one in five is a bug to report. A line has at most a few, since they tell much the same. */
-export const sitesPerShare = 24;
+export const sitesPerShare = 40;
 export const sitesPerLineMax = 3;
 
 /** Of a share, sites that one run in the lab gives verdicts on. */

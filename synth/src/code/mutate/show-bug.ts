@@ -59,7 +59,7 @@ export async function showBug(
     const observed = await toolchain.observe(library, variants, scenarios, game, 1);
     return isRefusal(observed) ? observed : looked(scenarios, observed);
   };
-  const first = await look(drawScenarios(library, rng, scenariosDrawn));
+  const first = await look(drawScenarios(library, rng, library.harness.breadth ?? scenariosDrawn));
   if (isRefusal(first)) return first;
   let cases = first.cases;
   let best = bestOf(first.showings);
@@ -78,7 +78,9 @@ export async function showBug(
   if (near && cases.filter(({ shows }) => shows).length < casesNearWanted) {
     const kind = best.scenario;
     const more = await look(
-      Array.from({ length: scenariosDrawn }, (_, at) => near(kind, rng.fork(`near/${at}`), 1 + (at % 8))),
+      Array.from({ length: library.harness.breadth ?? scenariosDrawn }, (_, at) =>
+        near(kind, rng.fork(`near/${at}`), 1 + (at % 8)),
+      ),
     );
     if (isRefusal(more)) return more;
     cases = [...cases, ...more.cases];

@@ -78,7 +78,8 @@ export async function objection(site: Site, judging: Judging): Promise<string | 
 async function look(sites: readonly Site[], judging: Judging): Promise<Shown[]> {
   if (sites.length === 0) return [];
   const { library, toolchain, study, game } = judging;
-  const scenarios = drawScenarios(library, createRng(`verdicts/${library.source}`), scenariosForVerdict);
+  const count = library.harness.breadth ?? scenariosForVerdict;
+  const scenarios = drawScenarios(library, createRng(`verdicts/${library.source}`), count);
   const variants = [study.tree, ...sites.map((site) => edited(study.tree, [site]))];
   const observed = await toolchain.observe(library, variants, scenarios, game, 1);
   if (!isRefusal(observed)) {

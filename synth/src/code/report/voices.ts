@@ -99,7 +99,7 @@ function outcome(example: Example, rng: Rng, words: { got: string; expected: str
 
 function said(words: string, seen: ExampleStep['got']): string[] {
   return seen === null || 'raised' in seen
-    ? [`${words}: ${inLine(seen)}.`]
+    ? [`${capital(words)}: ${inLine(seen)}.`]
     : [`${words}:`, block(asPrinted(seen))];
 }
 
@@ -256,7 +256,7 @@ function cutDown({ example, dialect, rng }: Facts): string[] {
   return [
     lead,
     fenced(dialect, script(example)),
-    ...outcome(example, rng, { got: 'It comes out as', expected: 'and should be' }),
+    ...outcome(example, rng, { got: 'It comes out as', expected: 'It should be' }),
     `${example.story.doing} ${example.story.care}`,
     example.story.keep,
   ];

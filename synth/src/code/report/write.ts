@@ -59,9 +59,9 @@ function second(example: Example, fence: string, rng: Rng): string[] {
     : wrong
         .slice(0, 2)
         .flatMap((step) => [
-          'comes out as',
+          'This comes out as',
           '```\n' + asPrinted(step.got) + '\n```',
-          'and should be',
+          'It should be',
           '```\n' + asPrinted(step.expected) + '\n```',
         ]);
   return [lead, ['```' + fence, ...script(example), '```'].join('\n'), ...told];

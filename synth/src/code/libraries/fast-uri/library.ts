@@ -28,7 +28,7 @@ export const fastUri: Library = {
   },
   kept: ['package.json', 'README.md', 'LICENSE', 'types/index.d.ts'],
   harness: callsHarness({
-    opening: [`const uri = require('fast-uri');`],
+    opening: () => [`const uri = require('fast-uri');`],
     load: `import uri from './index.js';
 const { parse, serialize, resolve, normalize, equal } = uri;
 const api = { 'uri.parse': parse, 'uri.serialize': serialize, 'uri.resolve': resolve, 'uri.normalize': normalize, 'uri.equal': equal };

@@ -12,8 +12,8 @@ const program = readFileSync(new URL('./harness.mjs', import.meta.url), 'utf8');
 export type Call = [name: string, ...given: Json[]];
 
 export interface Calls {
-  /** Lines that load the library, as its users write them. */
-  opening: readonly string[];
+  /** Lines that load the library, as its users write them, for calls of these functions. */
+  opening: (names: readonly string[]) => string[];
   /** The same for a module in the tree's root, which defines `api` and `worded`; see `harness.mjs`. */
   load: string;
   /** What each function is asked for, as a gerund. */
@@ -39,7 +39,10 @@ export function callsHarness(calls: Calls): Harness {
       steps: Array.from({ length: size > 5 ? 2 : 1 }, (_, index) => calls.draw(rng.fork(String(index)))),
     }),
     smaller: (scenario) => smaller(scenario, calls),
-    show: ({ steps }) => ({ opening: calls.opening, steps: steps.map((step) => shown(step as Call, calls)) }),
+    show: ({ steps }) => ({
+      opening: calls.opening([...new Set(steps.map((step) => (step as Call)[0]))]),
+      steps: steps.map((step) => shown(step as Call, calls)),
+    }),
     tell: ({ steps }, rng) => told(steps.at(-1) as Call, calls, rng),
   };
 }
@@ -60,7 +63,7 @@ function smaller(scenario: Scenario, { cuts }: Calls): Scenario[] {
 function withoutOptions(call: Call): Call[] {
   const options = call.at(-1);
   if (call.length < 3 || typeof options !== 'object' || options === null || Array.isArray(options)) return [];
-  if ('$js' in options) return [];
+  if ('$js' in options) return [call.slice(0, -1) as Call];
   const without = Object.keys(options).map((key): Call => {
     const left = Object.fromEntries(Object.entries(options).filter(([other]) => other !== key));
     return [call[0], ...call.slice(1, -1), left];

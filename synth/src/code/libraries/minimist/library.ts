@@ -20,7 +20,7 @@ export const minimist: Library = {
   },
   kept: ['package.json', 'README.md', 'LICENSE', 'example/parse.js'],
   harness: callsHarness({
-    opening: [`const parseArgs = require('minimist');`],
+    opening: () => [`const parseArgs = require('minimist');`],
     load: `import parseArgs from './index.js';\nconst api = { parseArgs };\nconst worded = /^$/;\n`,
     about: { parseArgs: 'parsing the arguments' },
     draw,

@@ -32,7 +32,7 @@ export const objectInspect: Library = {
   },
   kept: ['package.json', 'readme.markdown', 'LICENSE'],
   harness: callsHarness({
-    opening: [`const inspect = require('object-inspect');`],
+    opening: () => [`const inspect = require('object-inspect');`],
     load: `import inspectValue from './index.js';
 const api = { inspect: inspectValue };
 const worded = /^option "|^options? /;

@@ -17,7 +17,7 @@ export const qs: Library = {
   },
   kept: ['package.json', 'README.md', 'LICENSE.md'],
   harness: callsHarness({
-    opening: [`const qs = require('qs');`],
+    opening: () => [`const qs = require('qs');`],
     load: `import qs from './lib/index.js';
 const api = { 'qs.parse': qs.parse, 'qs.stringify': qs.stringify };
 const worded = /limit exceeded|depth exceeded|Encoder has|must be|The charset/;

@@ -12,7 +12,7 @@ export const secureJsonParse: Library = {
   tests: { runner: 'tape', files: ['test/index.test.js'], support: [], importFrom: '' },
   kept: ['package.json', 'README.md', 'LICENSE', 'types/index.d.ts'],
   harness: callsHarness({
-    opening: [`const sjson = require('secure-json-parse');`],
+    opening: () => [`const sjson = require('secure-json-parse');`],
     load: `import sjson from './index.js';
 const api = { 'sjson.parse': sjson.parse, 'sjson.safeParse': sjson.safeParse, 'sjson.scan': sjson.scan };
 const worded = /^Object contains/;

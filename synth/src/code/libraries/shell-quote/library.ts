@@ -17,7 +17,7 @@ export const shellQuote: Library = {
   },
   kept: ['package.json', 'README.md', 'LICENSE'],
   harness: callsHarness({
-    opening: [`const { parse, quote } = require('shell-quote');`],
+    opening: (names) => [`const { ${names.join(', ')} } = require('shell-quote');`],
     load: `import shell from './index.js';\nconst api = { parse: shell.parse, quote: shell.quote };\nconst worded = /^Bad substitution/;\n`,
     about: { parse: 'splitting a line', quote: 'quoting words' },
     draw,

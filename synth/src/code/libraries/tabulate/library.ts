@@ -223,11 +223,11 @@ const uses: readonly Use[] = [
           rowItems(rng, size, columns),
           ']',
           [...headersOf(rng, columns), ...width, ...aligned, format],
-          'printing cells of several lines',
+          'printing a table',
         ),
       ];
     },
-    topic: 'tabulate with long cells',
+    topic: 'tabulate',
     doing: [
       'Remarks in our inspection protocol are long, so we let tabulate wrap them or break the lines ourselves.',
       'Addresses have several lines, and I put them into a table for the delivery list.',

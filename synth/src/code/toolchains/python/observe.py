@@ -5,6 +5,7 @@ Reads JSON {variants, importFrom, scenarios, stepsMax} from standard input; vari
 and lines of the functions in which a variant differs from the first: past `stepsMax` a scenario never ends; after a few such, the rest counts as unseen.
 """
 
+import importlib.machinery
 import json
 import os
 import sys
@@ -68,6 +69,25 @@ def changed_lines(file_name):
         after = next((at for at, (one, other) in enumerate(zip(lines[::-1], others[::-1])) if one != other), 0)
         spans[file_name] = None if lines == others else (before + 1, max(before + 1, len(lines) - after))
     return spans[file_name]
+
+
+compiled = {}
+
+
+def compile_once(loader, data, path, **options):
+    """What variants have in common is compiled once: with some libraries that takes longer than all scenarios."""
+    key = os.path.relpath(path, folder), bytes(data)
+    if key not in compiled:
+        compiled[key] = compile(data, path, "exec", dont_inherit=True)
+    return moved(compiled[key], path)
+
+
+def moved(code, path):
+    constants = tuple(moved(one, path) if isinstance(one, type(code)) else one for one in code.co_consts)
+    return code.replace(co_filename=path, co_consts=constants)
+
+
+importlib.machinery.SourceFileLoader.source_to_code = compile_once
 
 
 def forget_modules():

@@ -1,0 +1,108 @@
+/** more-itertools 10.7.0: routines over iterables. */
+import type { Library } from '../../library.ts';
+import { expressionHarness, type Use } from '../expressions.ts';
+import { calls } from './calls.ts';
+
+const opening = ['import more_itertools as mi'];
+
+const uses: readonly Use[] = [
+  {
+    name: 'batches',
+    weight: 3,
+    opening,
+    draw: calls.batches,
+    topic: 'more-itertools',
+    doing: [
+      'We send rows to a database in parts of fixed size.',
+      'Sensor readings are smoothed over a few neighbours at a time.',
+      'I share out jobs among workers with more-itertools.',
+      'Our label printer takes sheets of a fixed number of labels.',
+    ],
+    care: [
+      'The last rows of a day went missing or came twice.',
+      'The curve is shifted against the raw values.',
+      'One worker gets what belongs to another.',
+      'Labels end up on the wrong sheet.',
+    ],
+  },
+  {
+    name: 'groups',
+    weight: 3,
+    opening,
+    draw: calls.groups,
+    topic: 'more-itertools',
+    doing: [
+      'A log is cut into sessions before we count anything.',
+      'We look for values that occur more than once in survey answers.',
+      'I turn runs of page numbers into ranges for an index.',
+      'Lines of a ledger are grouped before they are added up.',
+    ],
+    care: [
+      'Sessions are counted wrongly since.',
+      'Somebody was told that their answer was a copy.',
+      'The printed index has wrong ranges.',
+      'The sums no longer agree with the bank.',
+    ],
+  },
+  {
+    name: 'positions',
+    weight: 3,
+    opening,
+    draw: calls.positions,
+    topic: 'more-itertools',
+    doing: [
+      'Recordings are trimmed and marked with these functions before we store them.',
+      'A seating plan is made by walking over lists of guests.',
+      'We find the places in a sequence where something happens.',
+      'My timetable generator mixes several lists into one.',
+    ],
+    care: [
+      'Stored recordings cannot be trimmed again.',
+      'Two guests got the same chair.',
+      'Everything that we derive from the places is off.',
+      'Printed timetables hang on the wall already.',
+    ],
+  },
+  {
+    name: 'picks',
+    weight: 3,
+    opening,
+    draw: calls.picks,
+    topic: 'more-itertools',
+    doing: [
+      'Settings come from several files and we take what fits.',
+      'We check orders before they are accepted.',
+      'I teach combinatorics with small examples like this one.',
+      'A puzzle solver of ours counts and numbers arrangements.',
+    ],
+    care: [
+      'The wrong setting was used without any warning.',
+      'An order went through that should not have.',
+      'My students found it before I did.',
+      'It now reports solutions that are none.',
+    ],
+  },
+];
+
+export const moreItertools: Library = {
+  source: 'pypi:more-itertools@10.7.0',
+  name: 'more-itertools',
+  language: 'python',
+  code: ['more_itertools/'],
+  tests: {
+    runner: 'pytest',
+    files: ['tests/test_more.py', 'tests/test_recipes.py'],
+    support: ['tests/__init__.py'],
+    importFrom: '',
+  },
+  kept: ['README.rst', 'LICENSE', 'pyproject.toml'],
+  harness: {
+    breadth: 800,
+    ...expressionHarness('more_itertools/more.py', uses, [
+      'The other functions are fine and should stay as they are.',
+      'Iterators must stay lazy, some of our inputs never end.',
+      'Please keep the signatures.',
+      'What is right today should not change.',
+    ]),
+  },
+};
