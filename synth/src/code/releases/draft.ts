@@ -43,17 +43,19 @@ export async function draftOfRelease(
   if (isRefusal(cases)) return cases;
   const controls = await controlsOf(pair);
   if (isRefusal(controls)) return controls;
-  const wrong = await halfMends(pair, smallest, cases);
-  if (isRefusal(wrong)) return wrong;
   const counted = new Set(controls.map(({ test }) => test));
   const passing = pair.passToPass.filter((test) => !counted.has(test));
   const sampled = new Set(
     parts.game.rng.fork('pass').sample(passing, Math.min(passToPassMax, passing.length)),
   );
+  const passToPass = pair.passToPass.filter((test) => counted.has(test) || sampled.has(test));
+  // Half mends must fail the tests that count, not others of the suite.
+  const wrong = await halfMends({ ...pair, passToPass }, smallest, cases);
+  if (isRefusal(wrong)) return wrong;
   return assemble(pair, {
     instruction,
     smallest,
-    passToPass: pair.passToPass.filter((test) => counted.has(test) || sampled.has(test)),
+    passToPass,
     controls,
     cases,
     wrong,

@@ -26,7 +26,7 @@ export const javascriptOperators: readonly Operator[] = [
   { id: 'lost-reset', weight: 6, edits: lostReset },
   { id: 'dropped-argument', weight: 3, edits: droppedArgument },
   { id: 'text-edges', weight: 4, edits: textEdges },
-  { id: 'lost-order', weight: 4, edits: lostOrder },
+  { id: 'lost-order', weight: 2, edits: lostOrder },
   { id: 'loop-exit', weight: 4, edits: loopExit },
   { id: 'dropped-not', weight: 1, edits: droppedNot },
   { id: 'wrong-variable', weight: 2, edits: wrongVariable },
