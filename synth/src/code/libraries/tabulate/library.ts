@@ -229,14 +229,14 @@ const uses: readonly Use[] = [
     },
     topic: 'tabulate',
     doing: [
-      'Remarks in our inspection protocol are long, so we let tabulate wrap them or break the lines ourselves.',
-      'Addresses have several lines, and I put them into a table for the delivery list.',
-      'I print error messages beside their codes, and the messages take several lines.',
+      'The remarks of our inspection protocol, long ones and short ones, are printed with tabulate.',
+      'I put addresses and house numbers into a table for the delivery list.',
+      'I print error messages beside their codes.',
     ],
     care: [
       'The protocol is signed on paper, so it must be readable.',
-      'A driver read two stops where there was one.',
-      'Whoever looks up a code finds the wrong message beside it.',
+      'A driver could not make sense of the list.',
+      'Whoever looks up a code is none the wiser.',
     ],
   },
 ];
