@@ -39,7 +39,7 @@ export function mutateFamily({ language, libraries, toolchain }: MutateOptions):
     bugsOf(turn(game).rank, { library, toolchain, study: studied, game });
   return {
     id: `code.mutate-${language}`,
-    version: 2,
+    version: 3,
     category: 'code',
     title: `Mending a ${language === 'python' ? 'Python' : 'JavaScript'} library from the report of a user whom a bug hurts.`,
     needs: ['repositories', need],

@@ -310,8 +310,8 @@ function lineOf(draws: readonly Draw[], about: string): (rng: Rng, size: number)
 }
 
 export const calls = {
-  batches: lineOf(batches, 'cutting a list into parts'),
-  groups: lineOf(groups, 'splitting and grouping'),
-  positions: lineOf(positions, 'walking over a list'),
-  picks: lineOf(picks, 'picking out of a list'),
+  batches: lineOf(batches, 'this call'),
+  groups: lineOf(groups, 'this call'),
+  positions: lineOf(positions, 'this call'),
+  picks: lineOf(picks, 'this call'),
 };
