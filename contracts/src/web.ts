@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Hash } from './hash.ts';
 
-export const webLinkSchema = z.strictObject({
+const webLinkSchema = z.strictObject({
   /** UTF-16 code units of `text`. */
   start: z.number().int().nonnegative(),
   end: z.number().int().positive(),

@@ -7,7 +7,7 @@ import { hashBytes, type OfflineWeb, type WebDocument, type WebStore } from '@to
 
 const bytes = readFileSync(new URL('./fixtures/web-sample.jsonl', import.meta.url));
 
-export class MemoryWeb implements OfflineWeb {
+class MemoryWeb implements OfflineWeb {
   readonly hash = hashBytes(bytes);
   readonly #documents: WebDocument[];
   readonly #words: ReadonlySet<string>[];
@@ -41,15 +41,13 @@ export class MemoryWeb implements OfflineWeb {
         ({ document, score }) => score > 0 && (language === undefined || document.language === language),
       )
       .sort((one, other) => other.score - one.score || (one.document.id < other.document.id ? -1 : 1));
-    return ranked
-      .slice(0, limit)
-      .map(({ document: { id, title, url, language: written, text } }) => ({
-        id,
-        title,
-        url,
-        language: written,
-        snippet: text.slice(0, 220),
-      }));
+    return ranked.slice(0, limit).map(({ document: { id, title, url, language: written, text } }) => ({
+      id,
+      title,
+      url,
+      language: written,
+      snippet: text.slice(0, 220),
+    }));
   }
 
   async open(id: string): Promise<WebDocument | null> {

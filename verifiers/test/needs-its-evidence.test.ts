@@ -17,7 +17,7 @@ const records: Record<string, string> = {
 
 /** One tool is enough here: a record by its id, or that there is none. */
 const tools: TestTools = {
-  open: (_, { id }) => records[String(id)] ?? 'There is no such record.',
+  open: (_, { id }) => records[typeof id === 'string' ? id : ''] ?? 'There is no such record.',
 };
 
 const answerType = {

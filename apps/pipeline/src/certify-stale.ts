@@ -80,7 +80,7 @@ async function renewOne(
 }
 
 /** Gates that were not asked this time have not flipped: the certification stopped before them. */
-export function flippedBetween(before: readonly GateAnswer[], after: readonly GateAnswer[]): FlippedAnswer[] {
+function flippedBetween(before: readonly GateAnswer[], after: readonly GateAnswer[]): FlippedAnswer[] {
   return before.flatMap(({ gate, outcome }) => {
     const now = after.find((answer) => answer.gate === gate);
     return now === undefined || now.outcome === outcome

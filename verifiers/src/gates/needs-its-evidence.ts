@@ -94,7 +94,7 @@ function withoutField(type: AnswerType, given: Json): Json {
 }
 
 /** Ids of the documents that the answer must cite: the first name of each. */
-export function evidenceDocuments(type: AnswerType, expected: Json): string[] {
+function evidenceDocuments(type: AnswerType, expected: Json): string[] {
   if (typeof expected !== 'object' || expected === null || Array.isArray(expected)) return [];
   if (type.kind === 'record')
     return Object.entries(type.fields).flatMap(([name, field]) =>

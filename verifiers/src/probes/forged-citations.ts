@@ -13,7 +13,7 @@ export const forgedCitations: Probe = {
       .filter(([, field]) => field.kind === ('citations' satisfies AnswerType['kind']))
       .flatMap(([name]) => {
         const cited = right[name];
-        const known = Array.isArray(cited) ? cited : [];
+        const known = Array.isArray(cited) ? cited.filter((id) => typeof id === 'string') : [];
         const forged: Json[] = [
           [...known, ...invented],
           [known.join(', ')],

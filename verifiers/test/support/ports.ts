@@ -81,7 +81,11 @@ export function putBlob(ports: TestPorts, bytes: Uint8Array): Hash {
 function hiding(tools: TestTools, hidden: readonly string[]): TestTools {
   const guarded = Object.entries(tools).map(([name, tool]): [string, TestTools[string]] => [
     name,
-    (rows, args) => tool(rows, hidden.includes(String(args['id'])) ? { ...args, id: 'hidden' } : args),
+    (rows, args) =>
+      tool(
+        rows,
+        hidden.includes(typeof args['id'] === 'string' ? args['id'] : '') ? { ...args, id: 'hidden' } : args,
+      ),
   ]);
   return Object.fromEntries(guarded);
 }

@@ -155,7 +155,10 @@ const citedMax = 100;
 function rightTrials({ fields, answer }: ArchiveDraft, required: string[], addresses: string[]) {
   return [
     answered({ ...spelt(fields, answer, 0), sources: required }),
-    answered({ ...spelt(fields, answer, -1), sources: addresses.slice(0, Math.max(citedMax, required.length)) }),
+    answered({
+      ...spelt(fields, answer, -1),
+      sources: addresses.slice(0, Math.max(citedMax, required.length)),
+    }),
   ];
 }
 

@@ -35,7 +35,7 @@ export interface Question {
   chance: number;
 }
 
-export const hitsPerQuery = 50;
+const hitsPerQuery = 50;
 
 /** The documents among `wanted` that no query reaches: a question whose evidence cannot be found is not asked. */
 export async function unreachable(

@@ -8,7 +8,7 @@ import { factOf, type Fact, type Pattern } from './fact.ts';
 const label = /^Short description: (.*)$/m;
 
 /** The short description with its offset. */
-export function shortDescription(document: WebDocument): { text: string; start: number } | null {
+function shortDescription(document: WebDocument): { text: string; start: number } | null {
   const match = label.exec(document.text);
   return match ? { text: match[1] as string, start: match.index + 'Short description: '.length } : null;
 }
@@ -45,7 +45,7 @@ export const lifeYearsEn = pattern('life-years-en', 'life.years', (document, { t
 });
 
 /** What people are called in short descriptions; the words that several people share. */
-export const occupations = [
+const occupations = [
   'actor',
   'actress',
   'admiral',

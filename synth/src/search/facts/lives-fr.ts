@@ -63,7 +63,7 @@ function pattern(
 }
 
 /** The one sentence that tells the subject's life: the first that says `né`, among the first two. */
-export function lifeSentence(document: WebDocument): { text: string; start: number } | null {
+function lifeSentence(document: WebDocument): { text: string; start: number } | null {
   if (document.language !== 'fr') return null;
   const found = sentences(document.text)
     .slice(0, 3)

@@ -5,7 +5,7 @@ import type { Conditions } from './species-sets.ts';
 export type SpeciesForm = 'reversed' | 'gap' | 'apart' | 'widest' | 'narrowest' | 'spread' | 'alone';
 
 /** `moths and butterflies of the genus Elachista that are found in Australia`. */
-export function conditionsInWords({ genus, family, host, region }: Conditions): string {
+function conditionsInWords({ genus, family, host, region }: Conditions): string {
   const what =
     genus !== null
       ? `species of the genus *${genus}*`

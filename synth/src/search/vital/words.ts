@@ -1,5 +1,4 @@
 /** Words that the vital families share: days, months, languages, places as English has them. */
-import type { Day } from '../facts/fact.ts';
 import type { Milestone } from './vital-index.ts';
 
 export const monthNames =
@@ -7,14 +6,6 @@ export const monthNames =
 export const frenchMonthNames =
   'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
 export const languageNames: Readonly<Record<string, string>> = { en: 'English', es: 'Spanish', fr: 'French' };
-
-export function dayInWords({ year, month, day }: Day): string {
-  return `${day} ${monthNames[month - 1]} ${year}`;
-}
-
-export function isoDay({ year, month, day }: Day): string {
-  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-}
 
 /** A title without its qualifier: `Galilée (savant)` is `Galilée`. */
 export function bareTitle(title: string): string {
@@ -78,7 +69,7 @@ const makers: Readonly<Record<string, RegExp>> = {
 };
 
 /** English names of places that the French articles spell otherwise. */
-export const englishPlaces: Readonly<Record<string, string>> = {
+const englishPlaces: Readonly<Record<string, string>> = {
   Londres: 'London',
   Vienne: 'Vienna',
   Moscou: 'Moscow',

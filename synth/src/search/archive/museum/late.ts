@@ -81,7 +81,7 @@ export const lateFamily = inquiryFamily<Subject>({
 });
 
 /** The last day that is audited. */
-export function endOf(day: Day, months: number): Day {
+function endOf(day: Day, months: number): Day {
   return dayNumber(addMonths(dateOf(day), months)) - 1;
 }
 

@@ -115,7 +115,7 @@ export function wrongReadings(
   );
 }
 
-export function sameAnswer(one: DepthAnswer, other: DepthAnswer): boolean {
+function sameAnswer(one: DepthAnswer, other: DepthAnswer): boolean {
   return JSON.stringify(inWords(one)) === JSON.stringify(inWords(other));
 }
 

@@ -83,7 +83,7 @@ export function callOfYear(port: Port, call: Call, without?: ReadonlySet<string>
 }
 
 /** The vessel's calls of the year up to this one. */
-export function callsSoFar(port: Port, call: Call): Call[] {
+function callsSoFar(port: Port, call: Call): Call[] {
   const year = yearOf(dayOf(call.arrived));
   return port.calls.filter(
     (each) =>

@@ -10,7 +10,7 @@ export type Day = number;
 const dates = new Map<Day, string>();
 
 /** `2013-03-14`. */
-export function isoDate(day: Day): string {
+function isoDate(day: Day): string {
   let date = dates.get(day);
   if (date === undefined) dates.set(day, (date = dateOf(day)));
   return date;

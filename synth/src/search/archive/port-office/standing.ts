@@ -61,7 +61,7 @@ export function versionOn<T>({ number, versions }: ByLaw<T>, day: Day, without =
   );
 }
 
-export function editionOn({ editions }: Pick<Port, 'editions'>, day: Day, without = nothing): Edition | null {
+function editionOn({ editions }: Pick<Port, 'editions'>, day: Day, without = nothing): Edition | null {
   return (
     editions.findLast((edition) => edition.effective <= day && !without.has(editionRecord(edition))) ?? null
   );

@@ -136,7 +136,7 @@ const transition: Record<Subject, string> = {
   dues: '',
 };
 
-export function ordinal(number: number): string {
+function ordinal(number: number): string {
   return (
     ['', 'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'][number] ?? `${number}th`
   );
