@@ -63,3 +63,7 @@ export function fullYears(from: Day, to: Day): number {
   const before = to.month < from.month || (to.month === from.month && to.day < from.day);
   return to.year - from.year - (before ? 1 : 0);
 }
+
+export function isTaxon(document: Pick<WebDocument, 'id'>): boolean {
+  return document.id.startsWith('taxon:');
+}
