@@ -177,6 +177,6 @@ test('an image that cannot be built says why and what it needs', async () => {
     PATH: dirname(process.execPath),
   };
   const ran = await runCommand(['doctor', '--build-image'], { env: offline });
-  assertSaid(ran, { code: 4, message: /base image needs its Python packages/ });
+  assertSaid(ran, { code: 4, message: /base image needs its Python and Node packages/ });
   assert.match(ran.stderr, /packages: pypi:\S+ fetch-started/, 'how far it is');
 });

@@ -223,7 +223,7 @@ async function chooseCases(
     : refusal('not-reproducible', 'a case depends on what ran before it');
 }
 
-export function codeOf(library: Library, tree: Tree): Tree {
+function codeOf(library: Library, tree: Tree): Tree {
   return new Map([...tree].filter(([path]) => within(library.code, path)));
 }
 

@@ -80,7 +80,7 @@ export function apart(one: Site, other: Site): boolean {
 const dealt = new WeakMap<Study, Map<number, Site[][]>>();
 
 /** Sites of one line stay together, since they tell much the same; in a share the mistakes that people make most come first. */
-export function sharesOf(study: Study, operators: readonly Operator[], randomSeed: number): Site[][] {
+function sharesOf(study: Study, operators: readonly Operator[], randomSeed: number): Site[][] {
   const before = dealt.get(study)?.get(randomSeed);
   if (before !== undefined) return before;
   const rng = createRng(`${randomSeed}/${study.source.id}`);
