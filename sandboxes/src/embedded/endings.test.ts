@@ -201,7 +201,7 @@ test('a child that somebody else kills is a fault of the sandbox, never a result
     argv: ['python3', '-c', 'print("up", flush=True)\nwhile True: pass'],
   });
   for await (const _chunk of running.stdout) break;
-  for (const pid of busyChildren()) process.kill(pid, 'SIGKILL');
+  for (const pid of busyChildren()) killIfAlive(pid);
   await assert.rejects(running.result, SandboxFault);
 });
 
@@ -235,6 +235,15 @@ const below = (pid) => readFileSync('/proc/' + pid + '/task/' + pid + '/children
 console.log(JSON.stringify(below(process.pid)));
 setInterval(() => {}, 1000);
 `;
+
+/** The end of one may already have been the end of others below it. */
+function killIfAlive(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ESRCH') throw thrown;
+  }
+}
 
 function isAlive(pid: number): boolean {
   try {
