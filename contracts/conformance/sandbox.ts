@@ -12,9 +12,11 @@ import { sandboxAttackIds, sandboxAttacks } from './sandbox-attacks.ts';
 export interface SandboxConformanceOptions {
   name: string;
   open: () => Promise<SandboxDriver>;
+  /** Whether the driver must run Node as it stands here; where it need not and does not, those cases are skipped aloud. */
+  mustRunNode: boolean;
 }
 
-export function sandboxConformance({ name, open }: SandboxConformanceOptions): void {
+export function sandboxConformance({ name, open, mustRunNode }: SandboxConformanceOptions): void {
   describe(`sandbox driver ${name}`, () => {
     let driver: SandboxDriver;
     before(async () => {
@@ -31,7 +33,7 @@ export function sandboxConformance({ name, open }: SandboxConformanceOptions): v
     describe('life', () => lifeTests(fresh));
     describe('requirements', () => requirementTests(() => driver));
     describe('attacks', () => attackTests(() => driver));
-    describe('JavaScript', () => nodeTests(() => driver));
+    describe('JavaScript', () => nodeTests(() => driver, { mustRun: mustRunNode }));
   });
 }
 

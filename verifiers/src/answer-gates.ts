@@ -78,14 +78,20 @@ export async function* answerGates(evidence: Evidence, structure: Structure): As
   const solvers = await runSolvers(evidence);
 
   const again = repeatTrials(evidence);
-  const late = [...runs.map(({ run }) => run), ...(bare ? [bare] : []), ...solvers.map(({ run }) => run)];
+  // What a program hands in may differ from run to run. A change is the same each time: its first verdict is known, and
+  // its second is the repeat.
+  const more = isProgram(reference) ? runs : runs.slice(2);
+  const late = [...more.map(({ run }) => run), bare, ...solvers.map(({ run }) => run)];
   const before = await evidence.judge(again);
   const after = await evidence.judgeAgain([
     ...again.map(({ submission }) => submission),
     ...late.flatMap((run) => (run?.outcome === 'answered' ? [run.submission] : [])),
   ]);
   yield nothingFails(evidence, nothing, bare && { run: bare, verdict: await verdictOf(evidence, bare) });
-  yield referencePasses(runs, await verdictsOfReference(evidence, runs));
+  const ofRuns = isProgram(reference)
+    ? await evidence.judge(runs.flatMap(referenceTrial))
+    : [...before.slice(0, 1), ...after.slice(0, 1), ...after.slice(again.length)].slice(0, runs.length);
+  yield referencePasses(runs, ofRuns);
   yield repeats(evidence, before, after);
   const judged: SolverRun[] = [];
   for (const solver of solvers) {
@@ -106,17 +112,6 @@ async function runReferenceAgain(evidence: Evidence, first: ReferenceRun): Promi
     runs.push(await runReference(evidence, runs.length));
   }
   return runs;
-}
-
-/** A program's runs may differ, and are judged each; a change is one and the same, and is verified as often anew. */
-async function verdictsOfReference(evidence: Evidence, runs: readonly ReferenceRun[]): Promise<Verdict[]> {
-  const [first, ...more] = runs.flatMap(referenceTrial);
-  if (first === undefined) return [];
-  if (isProgram(evidence.secret.reference)) return evidence.judge([first, ...more]);
-  return [
-    ...(await evidence.judge([first])),
-    ...(await evidence.judgeAgain(more.map(({ submission }) => submission))),
-  ];
 }
 
 type Solver = Omit<SolverRun, 'run' | 'verdict'> & { run: ProgramRun | null };

@@ -31,7 +31,7 @@ export const gateVersions: Record<GateId, number> = {
   'not-leaked': 1,
   'not-hackable': 1,
   repeats: 1,
-  'needs-its-evidence': 1,
+  'needs-its-evidence': 2,
   'not-remembered': 1,
   teaches: 1,
   new: 1,

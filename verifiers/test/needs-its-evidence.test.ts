@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
-import { webTools, type GateAnswer, type Json, type TaskSecret } from '@touchstone/contracts';
-import { certify, defaultGateSettings } from '../src/index.ts';
+import { webTools, type GateAnswer, type Json } from '@touchstone/contracts';
+import { certify, defaultGateSettings, type GateSettings } from '../src/index.ts';
 import { testPorts, type TestTools } from './support/ports.ts';
 import { program, typedTask } from './support/tasks.ts';
 
@@ -40,7 +40,7 @@ def solve(tools):
 async function gateOf(
   reference: string,
   required: Json,
-  more: Partial<TaskSecret> = {},
+  settings: Partial<GateSettings> = {},
 ): Promise<GateAnswer> {
   const { task, secret } = typedTask(answerType, {
     depth: '10.9',
@@ -57,14 +57,13 @@ async function gateOf(
       secret: {
         ...secret,
         reference: program('reader', reference),
-        ...more,
-        trials: { ...secret.trials, wrong, ...more.trials },
+        trials: { ...secret.trials, wrong },
       },
       blobs: new Map(),
     },
     {
       siblings: [],
-      settings: defaultGateSettings,
+      settings: { ...defaultGateSettings, ...settings },
       ports: testPorts({ tools }),
       now: () => new Date('2026-11-24T08:00:00Z'),
     },
@@ -104,3 +103,14 @@ test('that hidden documents cannot be cited does not count as failing', { skip }
   const gate = await gateOf(guesses, ['notice-7', 'by-law-3']);
   assert.equal(gate.outcome, 'failed');
 });
+
+test(
+  'where no sandbox is left the gate does not pass: it says that nothing was measured',
+  { skip },
+  async () => {
+    const gate = await gateOf(reads(['notice-7', 'by-law-3']), ['notice-7', 'by-law-3'], {
+      sandboxRunsMax: 5,
+    });
+    assert.equal(gate.outcome, 'not-measured', gate.reason);
+  },
+);

@@ -12,7 +12,8 @@ describe('JavaScript in the embedded driver', () => {
     fixture = await openTestDriver();
     const runtime = { language: 'node' as const, version: '>=26', packages: [] };
     sandbox = await fixture.driver.open({ runtime, limits: testLimits }).catch((thrown: unknown) => {
-      if (thrown instanceof SandboxFault && thrown.code === 'runtime-unmet') return null;
+      const mayBeAbsent = process.env['CI'] !== 'true';
+      if (mayBeAbsent && thrown instanceof SandboxFault && thrown.code === 'runtime-unmet') return null;
       throw thrown;
     });
   });

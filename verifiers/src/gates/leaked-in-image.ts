@@ -46,7 +46,7 @@ export async function notLeakedInImage(evidence: Evidence, soFar: GateAnswer): P
   const { hits, files, bytes, unread } = parsed.data;
   if (hits.length > 0) return leaked(soFar, runs.length, [...new Set(hits.map(({ path }) => path))]);
   const megabytes = Math.round(bytes / 1e6);
-  const reason = `${soFar.reason} ${runs.length} runs of lines of the reference stand in none of ${files} files (${megabytes} MB) that an attempt can read.`;
+  const reason = `${soFar.reason} ${runs.length} runs of lines of the reference stand in none of ${files} files (${megabytes} MB) that an attempt can read, compiled programs aside.`;
   const notes = unread.length > 0 ? [`not looked into: ${unread.join(', ')}`] : [];
   // It verifies code tasks, but nobody attempts them there.
   if (run.runtime?.driver === 'embedded')

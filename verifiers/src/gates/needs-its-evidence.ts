@@ -11,9 +11,12 @@ import type { SolverRun } from './wrong-fails.ts';
 
 const gate = 'needs-its-evidence';
 
+const allHidden = 'all evidence hidden' as const;
+const oneHidden = 'one document hidden' as const;
+
 /** One attempt with documents hidden. */
 interface Blinded {
-  kind: 'all evidence hidden' | 'one document hidden';
+  kind: typeof allHidden | typeof oneHidden;
   hidden: readonly string[];
   by: string;
   run: ProgramRun;
@@ -44,18 +47,22 @@ export async function needsItsEvidence(
   const solving = solvers
     .filter(({ verdict }) => verdict?.outcome === 'accepted')
     .flatMap(({ name }) => secret.trials.solvers.filter((solver) => solver.name === name));
+  const plan: { program: Program; kind: Blinded['kind']; hidden: readonly string[] }[] = [
+    ...[reference, ...solving].map((program) => ({ program, kind: allHidden, hidden: documents })),
+    // With one document the two kinds are the same attempt.
+    ...(documents.length > 1
+      ? documents.map((document) => ({ program: reference, kind: oneHidden, hidden: [document] }))
+      : []),
+  ];
   const tried: Blinded[] = [];
-  for (const program of [reference, ...solving])
-    if (evidence.mayOpen(1)) tried.push(await attempt(program, 'all evidence hidden', documents));
-  // With one document the two kinds are the same attempt.
-  if (documents.length > 1)
-    for (const document of documents) {
-      if (!evidence.mayOpen(1)) {
-        evidence.leftOut.push(`Whether ${document} is needed was not tried: the sandbox budget was used up.`);
-        continue;
-      }
-      tried.push(await attempt(reference, 'one document hidden', [document]));
-    }
+  for (const { program, kind, hidden } of plan)
+    if (evidence.mayOpen(1)) tried.push(await attempt(program, kind, hidden));
+  if (tried.length === 0)
+    return answer(gate, 'not-measured', 'No sandbox was left to try without the evidence documents.');
+  for (const { program, hidden } of plan.slice(tried.length))
+    evidence.leftOut.push(
+      `"${program.name}" was not tried without ${hidden.join(', ')}: the sandbox budget was used up.`,
+    );
   return fromBlinded(tried, documents.length);
 }
 
@@ -75,8 +82,9 @@ function fromBlinded(tried: readonly Blinded[], documents: number): GateAnswer {
     });
   const [solved] = notes;
   if (solved) return answer(gate, 'failed', `${solved}.`, { tallies, notes });
-  const each = documents > 1 ? ', and without any one of those tried it fails too' : '';
-  const reason = `Without its ${documents} evidence documents nothing that solves the task does${each}.`;
+  const alone = tried.filter(({ kind }) => kind === oneHidden).length;
+  const each = alone > 0 ? `, and the reference fails without each of ${alone} by itself` : '';
+  const reason = `Without its ${documents} evidence documents nothing that was tried solves the task${each}.`;
   return answer(gate, 'passed', reason, { tallies });
 }
 
