@@ -3,29 +3,16 @@
  * pattern by which the reference program finds its value. Wording is drawn per item; meaning is fixed by `rules.ts`.
  */
 import type { Rng } from '@touchstone/contracts';
-import { clause, inWords, type Clause, type Section } from '../../world/documents.ts';
+import { inWords } from '../../world/documents.ts';
+import { numbered, tellSections, type Handbook, type SectionText } from '../../world/handbook.ts';
 import type { Parameters, RuleId } from './rules.ts';
-
-interface Handbook {
-  sections: Section[];
-  /** Parameter → where the reference finds it. */
-  patterns: Record<string, string>;
-}
-
-interface RuleText {
-  chapter: string;
-  titles: readonly string[];
-  /** Alternative wordings of the same rule. */
-  texts: readonly string[];
-  value?: (parameters: Parameters) => Record<string, string>;
-}
 
 const HOURS = 'Rest and hours';
 const WHO = 'Who may sail';
 const ABOARD = 'The crew of a duty';
 const AWAY = 'Leave and courses';
 
-const texts: Partial<Record<RuleId, RuleText>> = {
+const texts: Partial<Record<RuleId, SectionText<Parameters>>> = {
   home: {
     chapter: WHO,
     titles: ['Home port', 'Where you sail from'],
@@ -146,7 +133,7 @@ const texts: Partial<Record<RuleId, RuleText>> = {
 };
 
 /** What the handbook says beside the rules; the counting is here. */
-const frame: readonly { chapter: string; titles: readonly string[]; texts: readonly string[] }[] = [
+const frame: readonly SectionText<Parameters>[] = [
   {
     chapter: 'The roster',
     titles: ['Changing a published roster', 'Changes after publication'],
@@ -166,29 +153,14 @@ const frame: readonly { chapter: string; titles: readonly string[]; texts: reado
 ];
 
 export function writeHandbook(rng: Rng, parameters: Parameters, rules: readonly RuleId[]): Handbook {
-  const patterns: Record<string, string> = {};
-  const entries = rules.flatMap((rule) => {
-    const text = texts[rule];
-    if (!text) return [];
-    const own = rng.fork(rule);
-    const written: Clause = clause(own.pick(text.texts), text.value?.(parameters) ?? {});
-    patterns[rule] = written.pattern;
-    return [{ chapter: text.chapter, title: own.pick(text.titles), body: written.text }];
-  });
+  const { entries, patterns } = tellSections(
+    rng,
+    rules.flatMap((rule) => (texts[rule] ? [[rule, texts[rule]] as const] : [])),
+    parameters,
+  );
   for (const { chapter, titles, texts: bodies } of frame) {
     const own = rng.fork(titles[0]!);
     entries.push({ chapter, title: own.pick(titles), body: own.pick(bodies) });
   }
-  const chapters = rng.fork('chapters').shuffle([...new Set(entries.map(({ chapter }) => chapter))]);
-  const sections = chapters.flatMap((chapter, index) =>
-    rng
-      .fork(chapter)
-      .shuffle(entries.filter((entry) => entry.chapter === chapter))
-      .map(({ title, body }, at) => ({
-        section: `${index + 1}.${at + 1}`,
-        title: `${chapter}: ${title}`,
-        body,
-      })),
-  );
-  return { sections, patterns };
+  return { sections: numbered(rng, entries), patterns };
 }

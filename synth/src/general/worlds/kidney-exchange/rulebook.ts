@@ -3,28 +3,16 @@
  * which the reference program finds its values. Meaning is fixed by `rules.ts` and `solve.ts`.
  */
 import type { Rng } from '@touchstone/contracts';
-import { clause, inWords, type Section } from '../../world/documents.ts';
+import { inWords } from '../../world/documents.ts';
+import { numbered, tellSections, type Handbook, type SectionText } from '../../world/handbook.ts';
 import type { Parameters } from './registry.ts';
 import type { RuleId } from './rules.ts';
-
-export interface Rulebook {
-  sections: Section[];
-  /** Rule, or `points`, `chains`, `two-ways` → where the reference finds it. */
-  patterns: Record<string, string>;
-}
-
-interface RuleText {
-  chapter: string;
-  titles: readonly string[];
-  texts: readonly string[];
-  value?: (parameters: Parameters) => Record<string, string>;
-}
 
 const WHO = 'Who can be matched';
 const SHAPE = 'Exchanges';
 const CHOICE = 'Choosing';
 
-const texts: Partial<Record<RuleId, RuleText>> = {
+const texts: Partial<Record<RuleId, SectionText<Parameters>>> = {
   active: {
     chapter: WHO,
     titles: ['Status', 'Active pairs'],
@@ -128,7 +116,7 @@ const texts: Partial<Record<RuleId, RuleText>> = {
   },
 };
 
-const chainTexts: RuleText = {
+const chainTexts: SectionText<Parameters> = {
   chapter: SHAPE,
   titles: ['Chains', 'Donors without a recipient'],
   texts: [
@@ -138,7 +126,7 @@ const chainTexts: RuleText = {
   value: ({ chainMax }) => ({ recipients: inWords(chainMax) }),
 };
 
-const pointTexts: RuleText = {
+const pointTexts: SectionText<Parameters> = {
   chapter: CHOICE,
   titles: ['Points', 'How points are counted'],
   texts: [
@@ -153,7 +141,7 @@ const pointTexts: RuleText = {
   }),
 };
 
-const frame = (twoWaysFirst: boolean): readonly RuleText[] => [
+const frame = (twoWaysFirst: boolean): readonly SectionText<Parameters>[] => [
   {
     chapter: CHOICE,
     titles: ['Which set of exchanges', 'The order of aims'],
@@ -177,30 +165,17 @@ const frame = (twoWaysFirst: boolean): readonly RuleText[] => [
   },
 ];
 
-export function writeRulebook(rng: Rng, parameters: Parameters, rules: readonly RuleId[]): Rulebook {
-  const patterns: Rulebook['patterns'] = {};
-  const write = (id: string, { chapter, titles, texts: wordings, value }: RuleText) => {
-    const own = rng.fork(id);
-    const written = clause(own.pick(wordings), value?.(parameters) ?? {});
-    patterns[id] = written.pattern;
-    return { chapter, title: own.pick(titles), body: written.text };
-  };
-  const entries = [
-    ...rules.map((rule) => write(rule, texts[rule]!)),
-    write('chains', chainTexts),
-    write('points', pointTexts),
-    ...frame(parameters.twoWaysFirst).map((text) => write(text.titles[0]!, text)),
-  ];
-  const chapters = rng.fork('chapters').shuffle([...new Set(entries.map(({ chapter }) => chapter))]);
-  const sections = chapters.flatMap((chapter, index) =>
-    rng
-      .fork(chapter)
-      .shuffle(entries.filter((entry) => entry.chapter === chapter))
-      .map(({ title, body }, at) => ({
-        section: `${index + 1}.${at + 1}`,
-        title: `${chapter}: ${title}`,
-        body,
-      })),
+/** Its patterns are by rule, and `chains` and `points`. */
+export function writeRulebook(rng: Rng, parameters: Parameters, rules: readonly RuleId[]): Handbook {
+  const { entries, patterns } = tellSections(
+    rng,
+    [
+      ...rules.map((rule) => [rule, texts[rule]!] as const),
+      ['chains', chainTexts] as const,
+      ['points', pointTexts] as const,
+      ...frame(parameters.twoWaysFirst).map((text) => [text.titles[0]!, text] as const),
+    ],
+    parameters,
   );
-  return { sections, patterns };
+  return { sections: numbered(rng, entries), patterns };
 }

@@ -4,27 +4,16 @@
  * Meaning is fixed by `decide.ts`.
  */
 import type { Rng } from '@touchstone/contracts';
-import { clause, inWords, type Section } from '../../world/documents.ts';
+import { inWords } from '../../world/documents.ts';
+import { numbered, tell, type Handbook, type Wordings } from '../../world/handbook.ts';
 import type { ClauseId, Parameters } from './decide.ts';
-
-export interface Procedure {
-  sections: Section[];
-  /** Clause → where the reference finds it. */
-  patterns: Partial<Record<ClauseId, string>>;
-}
-
-interface ClauseText {
-  /** Alternative wordings of the same clause. */
-  texts: readonly string[];
-  value?: (parameters: Parameters) => Record<string, string>;
-}
 
 interface SectionText {
   chapter: string;
   titles: readonly string[];
   /** The section is there only with this clause. */
   only?: ClauseId;
-  parts: readonly (ClauseText & { id?: ClauseId; else?: ClauseText })[];
+  parts: readonly (Wordings<Parameters> & { id?: ClauseId; else?: Wordings<Parameters> })[];
 }
 
 const pounds = (pence: number) => (pence / 100).toLocaleString('en-GB');
@@ -357,8 +346,8 @@ const document: readonly SectionText[] = [
   },
 ];
 
-export function writeProcedure(rng: Rng, parameters: Parameters, on: ReadonlySet<ClauseId>): Procedure {
-  const patterns: Procedure['patterns'] = {};
+export function writeProcedure(rng: Rng, parameters: Parameters, on: ReadonlySet<ClauseId>): Handbook {
+  const patterns: Handbook['patterns'] = {};
   const entries = document.flatMap(({ chapter, titles, only, parts }) => {
     if (only && !on.has(only)) return [];
     const own = rng.fork(titles[0]!);
@@ -366,24 +355,13 @@ export function writeProcedure(rng: Rng, parameters: Parameters, on: ReadonlySet
       const absent = part.id !== undefined && !on.has(part.id);
       const text = absent ? part.else : part;
       if (!text) return [];
-      const written = clause(own.pick(text.texts), text.value?.(parameters) ?? {});
+      const written = tell(own, text, parameters);
       if (part.id && !absent) patterns[part.id] = written.pattern;
       return [written.text];
     });
     return [{ chapter, title: own.pick(titles), body: joined(clauses) }];
   });
-  const chapters = rng.fork('chapters').shuffle([...new Set(entries.map(({ chapter }) => chapter))]);
-  const sections = chapters.flatMap((chapter, index) =>
-    rng
-      .fork(chapter)
-      .shuffle(entries.filter((entry) => entry.chapter === chapter))
-      .map(({ title, body }, at) => ({
-        section: `${index + 1}.${at + 1}`,
-        title: `${chapter}: ${title}`,
-        body,
-      })),
-  );
-  return { sections, patterns };
+  return { sections: numbered(rng, entries), patterns };
 }
 
 function joined(texts: readonly string[]): string {
