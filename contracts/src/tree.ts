@@ -1,8 +1,14 @@
 /**
  * A tree of text files and the change between two of them, as a unified diff that `git apply` and `patch -p1` also take.
- * Applying is strict: every line of context must stand where the diff says. Knows no file system.
+ * Applying is strict: every line of context must match, if need be some lines away. Knows no file system.
  */
-import { applyPatch as applyToFile, createTwoFilesPatch, parsePatch, type StructuredPatch } from 'diff';
+import {
+  FILE_HEADERS_ONLY,
+  applyPatch as applyToFile,
+  createTwoFilesPatch,
+  parsePatch,
+  type StructuredPatch,
+} from 'diff';
 import { refusal, type Refusal } from './draft.ts';
 
 /** Path with forward slashes → text. */
@@ -55,13 +61,10 @@ export function patchedPaths(patch: string): string[] | Refusal {
 function filePatch(path: string, before: string | undefined, after: string | undefined): string {
   const from = before === undefined ? nowhere : `a/${path}`;
   const to = after === undefined ? nowhere : `b/${path}`;
-  const text = createTwoFilesPatch(from, to, before ?? '', after ?? '', '', '', { context: contextLines });
-  // The library begins with a line of equal signs, which git does not write.
-  return text
-    .replace(/^=+\n/, '')
-    .replace(/^(---|\+\+\+) (.*?)\t?$/gm, (line, mark: string, name: string, offset: number) =>
-      offset < 2 * (path.length + 16) && (name === from || name === to) ? `${mark} ${name}` : line,
-    );
+  return createTwoFilesPatch(from, to, before ?? '', after ?? '', undefined, undefined, {
+    context: contextLines,
+    headerOptions: FILE_HEADERS_ONLY,
+  });
 }
 
 function parse(patch: string): StructuredPatch[] | Refusal {

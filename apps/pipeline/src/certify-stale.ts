@@ -39,14 +39,8 @@ export async function renewStale(
     report?: (task: RenewedTask, progress: { done: number; total: number }) => void;
   },
 ): Promise<Renewal> {
-  const { verify } = await parts.database();
   const { name } = await parts.driver(request.driver);
-  const ids = await readTaskIds(verify, request.filter);
-  const certificates = await readCertificates(verify, ids);
-  const current = ids.flatMap(
-    (id) => certificates.get(id)?.find(({ key }) => key.runtime.driver === name) ?? [],
-  );
-  const waiting = current.filter((certificate) => stalenessOf(certificate) !== null);
+  const { looked, waiting } = await findStale(parts, name, request.filter);
   const total = waiting.length;
   const stale: RenewedTask[] = [];
   const worker = async () => {
@@ -59,7 +53,31 @@ export async function renewStale(
   };
   await Promise.all(Array.from({ length: parts.config.concurrency }, worker));
   stale.sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { driver: name, looked: current.length, stale };
+  return { driver: name, looked, stale };
+}
+
+/** Bodies of certificates held at once; some have 20 kB. */
+const batchTasks = 500;
+
+async function findStale(
+  parts: Parts,
+  driver: string,
+  filter: TaskFilter,
+): Promise<{ looked: number; waiting: Certificate[] }> {
+  const { verify } = await parts.database();
+  const ids = await readTaskIds(verify, filter);
+  const waiting: Certificate[] = [];
+  let looked = 0;
+  for (let start = 0; start < ids.length; start += batchTasks) {
+    const certificates = await readCertificates(verify, ids.slice(start, start + batchTasks));
+    for (const ofTask of certificates.values()) {
+      const current = ofTask.find(({ key }) => key.runtime.driver === driver);
+      if (current === undefined) continue;
+      looked++;
+      if (stalenessOf(current) !== null) waiting.push(current);
+    }
+  }
+  return { looked, waiting };
 }
 
 async function renewOne(

@@ -35,7 +35,12 @@ export async function sharedTexts(
   const ofTask = tasks.map(({ text }) => [...new Set(ngrams(text, words))]);
   const holders = new Map<string, number[]>();
   ofTask.forEach((grams, task) => {
-    for (const gram of grams) holders.set(gram, [...(holders.get(gram) ?? []), task]);
+    for (const gram of grams) {
+      const known = holders.get(gram);
+      // Many tasks of a family share their words: copying the list each time would cost its square.
+      if (known) known.push(task);
+      else holders.set(gram, [task]);
+    }
   });
   const found: SharedText[] = [];
   for await (const { list, entry, text } of entries) {

@@ -166,12 +166,14 @@ class Tools:
         """What was changed under the paths that count, as a unified diff."""
         from patch_tree import patch_between
 
-        counts = lambda path: any(path == each or each.endswith("/") and path.startswith(each) for each in paths)  # noqa: E731
-        before, after = (
-            {path: text for path, text in texts_below(root).items() if counts(path)}
-            for root in (os.path.join(self._folder, "files"), self.files)
-        )
-        return patch_between(before, after)
+        def counted(root):
+            return {
+                path: text
+                for path, text in texts_below(root).items()
+                if any(path == each or each.endswith("/") and path.startswith(each) for each in paths)
+            }
+
+        return patch_between(counted(os.path.join(self._folder, "files")), counted(self.files))
 
     def close(self):
         if self._child is not None:
