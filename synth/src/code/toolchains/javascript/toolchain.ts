@@ -1,18 +1,20 @@
 /** JavaScript: tape in the lab, a process a file, lines counted by V8; scenarios over several variants, a process a variant. */
 import { readFileSync } from 'node:fs';
-import {
-  isRefusal,
-  refusal,
-  type Game,
-  type Refusal,
-  type SandboxFile,
-  type Tree,
-} from '@touchstone/contracts';
+import { isRefusal, type Game, type Refusal, type Tree } from '@touchstone/contracts';
 import { z } from 'zod';
-import type { Library, Scenario, Seen } from '../../library.ts';
+import type { Library, Scenario } from '../../library.ts';
 import { secondsPerTestFileMax, secondsPerVariantMax } from '../../limits.ts';
 import { createParser } from '../../mutate/parser.ts';
-import { labFiles, type Observed, type Suite, type TestResults, type Toolchain } from '../../toolchain.ts';
+import {
+  labFiles,
+  testFileOf,
+  type Observed,
+  type Suite,
+  type TestResults,
+  type Toolchain,
+} from '../../toolchain.ts';
+import { partOf } from '../../tree-part.ts';
+import { programFile, readObservations, readReport } from '../lab-report.ts';
 import { expectedLiterals } from './literals.ts';
 import { javascriptOperators } from './operators.ts';
 import { namedFunctions, withoutEach } from './statements.ts';
@@ -35,21 +37,6 @@ const reportSchema = z.object({
 });
 type Report = z.infer<typeof reportSchema>;
 
-const seenSchema: z.ZodType<Seen> = z.union([
-  z.null(),
-  z.strictObject({ value: z.string() }),
-  z.strictObject({ text: z.string() }),
-  z.strictObject({ raised: z.string(), message: z.string().optional() }) as z.ZodType<{
-    raised: string;
-    message?: string;
-  }>,
-]);
-const observedSchema = z.array(seenSchema).nullable();
-const observationsSchema = z.object({
-  first: z.array(observedSchema),
-  differing: z.array(z.record(z.string(), observedSchema)),
-});
-
 export const javascriptToolchain: Toolchain = {
   runtime,
   parse,
@@ -69,7 +56,7 @@ export const javascriptToolchain: Toolchain = {
     const place = new Map(passing.map((index, at) => [index, at]));
     return {
       tests: passing.map((index) => report.tests[index] as string),
-      writtenIn: passing.map((index) => fileOf(report.tests[index] as string)),
+      writtenIn: passing.map((index) => testFileOf(report.tests[index] as string)),
       covered: new Map(
         Object.entries(report.covered).map(([path, lines]) => [
           path,
@@ -85,7 +72,7 @@ export const javascriptToolchain: Toolchain = {
   },
 
   async run(library, tree, tests, game) {
-    const files = library.tests.files.filter((file) => tests.some((test) => fileOf(test) === file));
+    const files = library.tests.files.filter((file) => tests.some((test) => testFileOf(test) === file));
     const report = await runTests(library, tree, files, false, game);
     if (isRefusal(report)) return report;
     const wanted = new Set(tests);
@@ -107,10 +94,6 @@ export const javascriptToolchain: Toolchain = {
   literals: (_, tree, suite) => expectedLiterals(parse, tree, suite),
 };
 
-function fileOf(test: string): string {
-  return test.split(' > ')[0] as string;
-}
-
 async function runTests(
   library: Library,
   tree: Tree,
@@ -129,7 +112,7 @@ async function runTests(
     stdin: { files: [...files], code: [...library.code], cover, secondsMax: secondsPerTestFileMax },
     repeat: 1,
   });
-  return parsed(seen, reportSchema, 'suite');
+  return readReport(seen, reportSchema, 'suite');
 }
 
 async function observe(
@@ -139,9 +122,7 @@ async function observe(
   game: Game,
   repeat = 2,
 ): Promise<Observed[] | Refusal> {
-  const parts = [...library.code, 'package.json'];
-  const code = (tree: Tree) =>
-    new Map([...tree].filter(([path]) => parts.some((part) => path === part || path.startsWith(part))));
+  const code = (tree: Tree) => partOf(tree, [...library.code, 'package.json']);
   const seen = await game.lab.observe({
     runtime,
     files: [
@@ -155,40 +136,5 @@ async function observe(
     stdin: { variants: variants.length, scenarios: [...scenarios], secondsMax: secondsPerVariantMax },
     repeat,
   });
-  const observations = parsed(seen, observationsSchema, 'observe');
-  if (isRefusal(observations)) return observations;
-  const { first, differing } = observations;
-  return [
-    first,
-    ...differing.map((changed) =>
-      first.map((one, index) => (String(index) in changed ? (changed[index] ?? null) : one)),
-    ),
-  ];
-}
-
-function programFile(path: string, text: string): SandboxFile {
-  return { path, bytes: new TextEncoder().encode(text) };
-}
-
-function parsed<T>(
-  seen: Awaited<ReturnType<Game['lab']['observe']>>,
-  schema: z.ZodType<T>,
-  what: string,
-): T | Refusal {
-  if (isRefusal(seen)) return seen;
-  const said = `${seen.ending}, exit code ${String(seen.exitCode)}: ${seen.stderr.slice(-300)}`;
-  if (seen.ending !== 'exited' || seen.exitCode !== 0) return refusal(`lab-${what}`, said);
-  const last = seen.stdout.trimEnd().split('\n').at(-1) ?? '';
-  const result = schema.safeParse(safeJson(last));
-  return result.success
-    ? result.data
-    : refusal(`lab-${what}`, `printed no report: ${result.error.message.slice(0, 300)}`);
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return readObservations(seen);
 }

@@ -1,15 +1,8 @@
 /** Python: pytest in the lab with lines counted per test, scenarios over several variants in one process. */
 import { readFileSync } from 'node:fs';
-import {
-  isRefusal,
-  refusal,
-  type Game,
-  type Refusal,
-  type SandboxFile,
-  type Tree,
-} from '@touchstone/contracts';
+import { isRefusal, type Game, type Refusal, type Tree } from '@touchstone/contracts';
 import { z } from 'zod';
-import type { Library, Scenario, Seen } from '../../library.ts';
+import type { Library, Scenario } from '../../library.ts';
 import { stepsPerScenarioMax, stepsPerTestMax } from '../../limits.ts';
 import { nodesOf } from '../../mutate/nodes.ts';
 import { createParser } from '../../mutate/parser.ts';
@@ -21,6 +14,8 @@ import {
   type Toolchain,
   type Watched,
 } from '../../toolchain.ts';
+import { partOf } from '../../tree-part.ts';
+import { programFile, readObservations, readReport } from '../lab-report.ts';
 import { expectedLiterals } from './literals.ts';
 import { pythonOperators } from './operators.ts';
 import { emptyBody, withoutEach } from './statements.ts';
@@ -38,21 +33,6 @@ const reportSchema = z.object({
   writtenIn: z.array(z.string()),
   outcomes: z.array(z.enum(['passed', 'failed', 'skipped'])),
   covered: z.record(z.string(), z.record(z.string(), z.string())),
-});
-
-const seenSchema: z.ZodType<Seen> = z.union([
-  z.null(),
-  z.strictObject({ value: z.string() }),
-  z.strictObject({ text: z.string() }),
-  z.strictObject({ raised: z.string(), message: z.string().optional() }) as z.ZodType<{
-    raised: string;
-    message?: string;
-  }>,
-]);
-const observedSchema = z.array(seenSchema).nullable();
-const observationsSchema = z.object({
-  first: z.array(observedSchema),
-  differing: z.array(z.record(z.string(), observedSchema)),
 });
 
 export const pythonToolchain: Toolchain = {
@@ -130,7 +110,7 @@ async function runTests(
     },
     repeat: 1,
   });
-  return parsed(seen, reportSchema, 'suite');
+  return readReport(seen, reportSchema, 'suite');
 }
 
 async function observe(
@@ -140,10 +120,7 @@ async function observe(
   game: Game,
   repeat = 2,
 ): Promise<Observed[] | Refusal> {
-  const code = (tree: Tree) =>
-    new Map(
-      [...tree].filter(([path]) => library.code.some((part) => path === part || path.startsWith(part))),
-    );
+  const code = (tree: Tree) => partOf(tree, library.code);
   const seen = await game.lab.observe({
     runtime: { ...runtime, packages: [] },
     files: [
@@ -160,42 +137,7 @@ async function observe(
     },
     repeat,
   });
-  const observations = parsed(seen, observationsSchema, 'observe');
-  if (isRefusal(observations)) return observations;
-  const { first, differing } = observations;
-  return [
-    first,
-    ...differing.map((changed) =>
-      first.map((one, index) => (String(index) in changed ? (changed[index] ?? null) : one)),
-    ),
-  ];
-}
-
-function programFile(path: string, text: string): SandboxFile {
-  return { path, bytes: new TextEncoder().encode(text) };
-}
-
-function parsed<T>(
-  seen: Awaited<ReturnType<Game['lab']['observe']>>,
-  schema: z.ZodType<T>,
-  what: string,
-): T | Refusal {
-  if (isRefusal(seen)) return seen;
-  const said = `${seen.ending}, exit code ${String(seen.exitCode)}: ${seen.stderr.slice(-300)}`;
-  if (seen.ending !== 'exited' || seen.exitCode !== 0) return refusal(`lab-${what}`, said);
-  const last = seen.stdout.trimEnd().split('\n').at(-1) ?? '';
-  const result = schema.safeParse(safeJson(last));
-  return result.success
-    ? result.data
-    : refusal(`lab-${what}`, `printed no report: ${result.error.message.slice(0, 300)}`);
-}
-
-function safeJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  return readObservations(seen);
 }
 
 function bitsOf(hexadecimal: string): number[] {
