@@ -1,10 +1,17 @@
 /**
- * Harness of a Python library of functions: a scenario is the very lines that a user pastes, so that what is run and what is
+ * Python libraries of functions, tested with pytest, and their harness: a scenario is the very lines that a user pastes, so that what is run and what is
  * reported cannot part. A line is made of segments, some of which are lists that shrink item by item.
  */
 import { readFileSync } from 'node:fs';
 import type { Json, Rng } from '@touchstone/contracts';
-import { withFewerSteps, type Harness, type Scenario, type Seen, type Story } from '../library.ts';
+import {
+  withFewerSteps,
+  type Harness,
+  type Library,
+  type Scenario,
+  type Seen,
+  type Story,
+} from '../library.ts';
 import { pythonText } from './python-literal.ts';
 
 /** Text, or items that may be left out down to `min`. */
@@ -34,8 +41,33 @@ export interface Use {
 
 type Step = { code: string; segments: Segment[]; about: string; shows: Line['shows'] };
 
-/** `home`: the file in which users find the functions. */
-export function expressionHarness(home: string, uses: readonly Use[], keep: readonly string[]): Harness {
+export interface Expressions extends Pick<Library, 'source' | 'name' | 'code' | 'untouched' | 'kept'> {
+  tests: {
+    /** Test files are `<prefix><name>.py`. */
+    prefix: string;
+    names: readonly string[];
+    support: readonly string[];
+    importFrom?: string;
+  };
+  /** The file in which users find the functions. */
+  home: string;
+  uses: readonly Use[];
+  /** What a repair must leave as it is, in words of the users. */
+  keep: readonly string[];
+  breadth?: number;
+}
+
+export function expressionLibrary({ tests, home, uses, keep, breadth, ...library }: Expressions): Library {
+  const { prefix, names, support, importFrom = '' } = tests;
+  return {
+    ...library,
+    language: 'python',
+    tests: { runner: 'pytest', files: names.map((name) => `${prefix}${name}.py`), support, importFrom },
+    harness: { ...expressionHarness(home, uses, keep), ...(breadth !== undefined && { breadth }) },
+  };
+}
+
+function expressionHarness(home: string, uses: readonly Use[], keep: readonly string[]): Harness {
   const useOf = ({ use }: Scenario) => uses.find(({ name }) => name === use) as Use;
   const stepsOf = ({ steps }: Scenario) => steps as unknown as Step[];
   return {

@@ -1,7 +1,6 @@
 /** mistune 3.1.3: Markdown to HTML with plugins. */
 import type { Rng } from '@touchstone/contracts';
-import type { Library } from '../../library.ts';
-import { expressionHarness, type Line, type Segment, type Use } from '../expressions.ts';
+import { expressionLibrary, type Line, type Segment, type Use } from '../expressions.ts';
 import { pythonText } from '../python-literal.ts';
 
 const inline = [
@@ -196,25 +195,24 @@ const uses: readonly Use[] = [
   },
 ];
 
-const tests = ['directives', 'hooks', 'misc', 'plugins', 'renderers', 'syntax'];
-
-export const mistune: Library = {
+export const mistune = expressionLibrary({
   source: 'pypi:mistune@3.1.3',
   name: 'mistune',
-  language: 'python',
   code: ['src/mistune/'],
   untouched: ['src/mistune/__main__.py', 'src/mistune/directives/'],
   tests: {
-    runner: 'pytest',
-    files: tests.map((name) => `tests/test_${name}.py`),
+    prefix: 'tests/test_',
+    names: ['directives', 'hooks', 'misc', 'plugins', 'renderers', 'syntax'],
     support: ['tests/__init__.py', 'tests/fixtures/'],
     importFrom: 'src',
   },
   kept: ['README.rst', 'LICENSE', 'pyproject.toml'],
-  harness: expressionHarness('src/mistune/__init__.py', uses, [
+  home: 'src/mistune/__init__.py',
+  uses,
+  keep: [
     'Everything else renders well and should stay so.',
     'Please leave the signatures alone, we have plugins of our own.',
     'The output for other constructs is compared in our tests, so please keep it.',
     'CommonMark behaviour elsewhere should not move.',
-  ]),
-};
+  ],
+});

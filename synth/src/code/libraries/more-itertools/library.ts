@@ -1,6 +1,5 @@
 /** more-itertools 10.7.0: routines over iterables. */
-import type { Library } from '../../library.ts';
-import { expressionHarness, type Use } from '../expressions.ts';
+import { expressionLibrary, type Use } from '../expressions.ts';
 import { calls } from './calls.ts';
 
 const opening = ['import more_itertools as mi'];
@@ -84,25 +83,23 @@ const uses: readonly Use[] = [
   },
 ];
 
-export const moreItertools: Library = {
+export const moreItertools = expressionLibrary({
   source: 'pypi:more-itertools@10.7.0',
   name: 'more-itertools',
-  language: 'python',
   code: ['more_itertools/'],
   tests: {
-    runner: 'pytest',
-    files: ['tests/test_more.py', 'tests/test_recipes.py'],
+    prefix: 'tests/test_',
+    names: ['more', 'recipes'],
     support: ['tests/__init__.py'],
-    importFrom: '',
   },
   kept: ['README.rst', 'LICENSE', 'pyproject.toml'],
-  harness: {
-    breadth: 800,
-    ...expressionHarness('more_itertools/more.py', uses, [
-      'The other functions are fine and should stay as they are.',
-      'Iterators must stay lazy, some of our inputs never end.',
-      'Please keep the signatures.',
-      'What is right today should not change.',
-    ]),
-  },
-};
+  home: 'more_itertools/more.py',
+  uses,
+  keep: [
+    'The other functions are fine and should stay as they are.',
+    'Iterators must stay lazy, some of our inputs never end.',
+    'Please keep the signatures.',
+    'What is right today should not change.',
+  ],
+  breadth: 800,
+});

@@ -1,7 +1,6 @@
 /** sqlparse 0.5.3: splitting, formatting and reading SQL without a database. */
 import type { Rng } from '@touchstone/contracts';
-import type { Library } from '../../library.ts';
-import { expressionHarness, options, type Line, type Segment, type Use } from '../expressions.ts';
+import { expressionLibrary, options, type Line, type Segment, type Use } from '../expressions.ts';
 
 const columns = [
   'id',
@@ -224,25 +223,23 @@ const uses: readonly Use[] = [
   },
 ];
 
-const tests = ['format', 'grouping', 'keywords', 'parse', 'regressions', 'split', 'tokenize', 'utils'];
-
-export const sqlparse: Library = {
+export const sqlparse = expressionLibrary({
   source: 'pypi:sqlparse@0.5.3',
   name: 'sqlparse',
-  language: 'python',
   code: ['sqlparse/'],
   untouched: ['sqlparse/cli.py', 'sqlparse/__main__.py', 'sqlparse/keywords.py', 'sqlparse/tokens.py'],
   tests: {
-    runner: 'pytest',
-    files: tests.map((name) => `tests/test_${name}.py`),
+    prefix: 'tests/test_',
+    names: ['format', 'grouping', 'keywords', 'parse', 'regressions', 'split', 'tokenize', 'utils'],
     support: ['tests/__init__.py', 'tests/conftest.py', 'tests/files/'],
-    importFrom: '',
   },
   kept: ['README.rst', 'LICENSE', 'pyproject.toml'],
-  harness: expressionHarness('sqlparse/__init__.py', uses, [
+  home: 'sqlparse/__init__.py',
+  uses,
+  keep: [
     'Other options should give what they give now.',
     'Please keep whatever is formatted right today as it is.',
     'The classes and their methods should keep their names, we subclass some.',
     'Nothing but this should change, our stored results depend on it.',
-  ]),
-};
+  ],
+});

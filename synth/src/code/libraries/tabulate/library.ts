@@ -1,7 +1,6 @@
 /** tabulate 0.9.0: tables of plain text from lists, dictionaries and columns. */
 import type { Rng } from '@touchstone/contracts';
-import type { Library } from '../../library.ts';
-import { expressionHarness, options, type Line, type Segment, type Use } from '../expressions.ts';
+import { expressionLibrary, options, type Line, type Segment, type Use } from '../expressions.ts';
 import { pythonText } from '../python-literal.ts';
 
 const formats = [
@@ -241,25 +240,23 @@ const uses: readonly Use[] = [
   },
 ];
 
-const tests = ['api', 'input', 'internal', 'output', 'regression', 'textwrapper'];
-
-export const tabulate: Library = {
+export const tabulate = expressionLibrary({
   source: 'pypi:tabulate@0.9.0',
   name: 'tabulate',
-  language: 'python',
   code: ['tabulate/'],
   untouched: ['tabulate/version.py'],
   tests: {
-    runner: 'pytest',
-    files: tests.map((name) => `test/test_${name}.py`),
+    prefix: 'test/test_',
+    names: ['api', 'input', 'internal', 'output', 'regression', 'textwrapper'],
     support: ['test/common.py'],
-    importFrom: '',
   },
   kept: ['README.md', 'LICENSE', 'pyproject.toml'],
-  harness: expressionHarness('tabulate/__init__.py', uses, [
+  home: 'tabulate/__init__.py',
+  uses,
+  keep: [
     'Other table formats look fine to me and should stay as they are.',
     'Please change nothing in the tables that are right today, people diff them.',
     'The arguments should stay what they are.',
     'Whatever you do, keep the output of the other formats byte for byte.',
-  ]),
-};
+  ],
+});

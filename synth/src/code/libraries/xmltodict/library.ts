@@ -1,7 +1,6 @@
 /** xmltodict 0.14.2: XML as dictionaries and back. */
 import type { Rng } from '@touchstone/contracts';
-import type { Library } from '../../library.ts';
-import { expressionHarness, options, type Line, type Segment, type Use } from '../expressions.ts';
+import { expressionLibrary, options, type Line, type Segment, type Use } from '../expressions.ts';
 import { pythonText } from '../python-literal.ts';
 
 const names = ['order', 'item', 'note', 'price', 'name', 'tag'];
@@ -64,22 +63,26 @@ const parseOptions = [
   "postprocessor=lambda path, key, value: None if key == 'note' else (key, value)",
 ];
 
+/** Without those whose keyword came before. */
+function distinct(given: readonly string[]): string[] {
+  const keyword = (option: string) => option.split('=')[0];
+  return given.filter((option, at) => given.findIndex((one) => keyword(one) === keyword(option)) === at);
+}
+
 function parseLine(rng: Rng, size: number): Line {
-  const given = rng.sample(
-    parseOptions,
-    rng.weighted([
-      [0, 2],
-      [1, 4],
-      [2, 2],
-      [3, 1],
-    ]),
-  );
-  const kinds = new Set<string>();
-  const one = given.filter(
-    (option) => !kinds.has(option.split('=')[0] as string) && kinds.add(option.split('=')[0] as string),
+  const given = distinct(
+    rng.sample(
+      parseOptions,
+      rng.weighted([
+        [0, 2],
+        [1, 4],
+        [2, 2],
+        [3, 1],
+      ]),
+    ),
   );
   return {
-    segments: ['xmltodict.parse(', ...document(rng, size), options(one), ')'],
+    segments: ['xmltodict.parse(', ...document(rng, size), options(given), ')'],
     about: 'parsing',
     shows: 'value',
   };
@@ -169,38 +172,36 @@ function entries(rng: Rng, depth: number): string[] {
 }
 
 function unparseLine(rng: Rng, size: number): Line {
-  const given = rng.sample(
-    [
-      'pretty=True',
-      'full_document=False',
-      'short_empty_elements=True',
-      "attr_prefix='_'",
-      "expand_iter='entry'",
-      "pretty=True, indent='  '",
-      "pretty=True, newl='\\n', indent='    '",
-      "namespaces={'urn:a': 'a'}",
-      'preprocessor=lambda key, value: (key.lower(), value)',
-    ],
-    rng.weighted([
-      [0, 1],
-      [1, 4],
-      [2, 2],
-    ]),
-  );
-  const kinds = new Set<string>();
-  const one = given.filter(
-    (option) => !kinds.has(option.split('=')[0] as string) && kinds.add(option.split('=')[0] as string),
+  const given = distinct(
+    rng.sample(
+      [
+        'pretty=True',
+        'full_document=False',
+        'short_empty_elements=True',
+        "attr_prefix='_'",
+        "expand_iter='entry'",
+        "pretty=True, indent='  '",
+        "pretty=True, newl='\\n', indent='    '",
+        "namespaces={'urn:a': 'a'}",
+        'preprocessor=lambda key, value: (key.lower(), value)',
+      ],
+      rng.weighted([
+        [0, 1],
+        [1, 4],
+        [2, 2],
+      ]),
+    ),
   );
   return {
     segments: [
       "xmltodict.unparse({'doc': {",
       { items: entries(rng, Math.min(2, size >> 1)), join: ', ', min: 1 },
       '}}',
-      options(one),
+      options(given),
       ')',
     ],
     about: 'writing XML',
-    shows: one.some((option) => option.startsWith('pretty')) ? 'text' : 'value',
+    shows: given.some((option) => option.startsWith('pretty')) ? 'text' : 'value',
   };
 }
 
@@ -285,22 +286,22 @@ const uses: readonly Use[] = [
   },
 ];
 
-export const xmltodict: Library = {
+export const xmltodict = expressionLibrary({
   source: 'pypi:xmltodict@0.14.2',
   name: 'xmltodict',
-  language: 'python',
   code: ['xmltodict.py'],
   tests: {
-    runner: 'pytest',
-    files: ['tests/test_xmltodict.py', 'tests/test_dicttoxml.py'],
+    prefix: 'tests/test_',
+    names: ['xmltodict', 'dicttoxml'],
     support: ['tests/__init__.py'],
-    importFrom: '',
   },
   kept: ['README.md', 'LICENSE', 'setup.py'],
-  harness: expressionHarness('xmltodict.py', uses, [
+  home: 'xmltodict.py',
+  uses,
+  keep: [
     'Documents that come out right today must not change.',
     'Please do not change what the options mean, much of our code uses them.',
     'The order of keys should stay that of the document.',
     'No new options, please; existing calls should simply be right again.',
-  ]),
-};
+  ],
+});
