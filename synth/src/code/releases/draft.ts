@@ -12,14 +12,14 @@ import {
   type Refusal,
   type Tree,
 } from '@touchstone/contracts';
+import { codeDraft } from '../code-draft.ts';
 import { casesMax, controlsMax, controlsMin, passToPassMax } from '../limits.ts';
 import { asPrinted } from '../report/example.ts';
 import { edited, testFileOf, type Literal, type Toolchain } from '../toolchain.ts';
-import { assemble } from './assemble.ts';
 import { ungivenDemands } from './demands.ts';
 import { asScenario, type ReleaseCase, type ReleaseEntry } from './entry.ts';
 import { halfMends, neededTree } from './half-mends.ts';
-import { pairOf, type Pair } from './pair.ts';
+import { codePatch, pairOf, type Pair } from './pair.ts';
 
 /** Fewer cases than this could be listed by whoever guesses. */
 const casesOfReleaseMin = 30;
@@ -52,15 +52,24 @@ export async function draftOfRelease(
   // Half mends must fail the tests that count, not others of the suite.
   const wrong = await halfMends({ ...pair, passToPass }, smallest, cases);
   if (isRefusal(wrong)) return wrong;
-  return assemble(pair, {
-    instruction,
-    smallest,
-    passToPass,
-    controls,
-    cases,
-    wrong,
+  const patch = codePatch(pair, smallest);
+  const whole = codePatch(pair, pair.after);
+  const { library, toolchain, game, hidden, failToPass, sources } = pair;
+  return codeDraft({
+    ...{ library, toolchain, game, instruction, hidden, failToPass, passToPass, controls, cases, wrong },
+    source: sources.before,
     lineage: { ...parts.lineage, sources: [entry.before, entry.after] },
+    before: publicTree(pair),
+    reference: {
+      name: 'release',
+      how: `What of the code of ${sources.after.id} the tests of this entry need. It is public: whoever knows that release knows a mend.`,
+    },
+    right: whole === patch ? [patch] : [patch, whole],
   });
+}
+
+function publicTree({ before, oldTests }: Pair): Tree {
+  return new Map([...before, ...oldTests].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 async function reportOf(

@@ -9,8 +9,8 @@ import {
   type Tree,
 } from '@touchstone/contracts';
 import type { Library } from '../library.ts';
-import { within } from '../mutate/study.ts';
 import { testFileOf, type Suite, type Toolchain } from '../toolchain.ts';
+import { partOf } from '../tree-part.ts';
 import type { ReleaseEntry } from './entry.ts';
 import { withoutTests } from './prune.ts';
 
@@ -52,15 +52,15 @@ export async function pairOf(
   if (!oneSpace(log).includes(oneSpace(entry.changeLog.quote)))
     return refusal('change-log-differs', `${entry.changeLog.path} of ${entry.after} does not say so`);
   const tests = [...library.tests.files, ...library.tests.support];
-  const before = part(old, [...library.code, ...library.kept]);
-  const after = new Map([...part(old, library.kept), ...part(young, library.code)]);
+  const before = partOf(old, [...library.code, ...library.kept]);
+  const after = new Map([...partOf(old, library.kept), ...partOf(young, library.code)]);
   const pair = { entry, library, toolchain, game, sources: { before: earlier.source, after: later.source } };
-  const split = await splitTests({ ...pair, before, after }, part(young, tests));
+  const split = await splitTests({ ...pair, before, after }, partOf(young, tests));
   if (isRefusal(split)) return split;
   // A file that says what must begin to pass is no part of what an attempt sees, even where it stood there before.
   const failing = new Set(split.failToPass.map(testFileOf));
   const shown = new Map(
-    [...part(old, tests)].filter(([path, text]) => !failing.has(path) || split.hidden.get(path) !== text),
+    [...partOf(old, tests)].filter(([path, text]) => !failing.has(path) || split.hidden.get(path) !== text),
   );
   const oldTests = await agreeing({ ...pair, after }, shown);
   return isRefusal(oldTests) ? oldTests : { ...pair, before, after, oldTests, ...split };
@@ -123,15 +123,11 @@ function textsOf(files: ReadonlyMap<string, Uint8Array>): Tree {
   return new Map([...files].map(([path, bytes]) => [path, decoder.decode(bytes)]));
 }
 
-function part(tree: Tree, paths: readonly string[]): Tree {
-  return new Map([...tree].filter(([path]) => within(paths, path)));
-}
-
 function oneSpace(text: string): string {
   return text.replaceAll(/\s+/g, ' ');
 }
 
 /** The change that leads from the release before to a tree, of its code alone. */
 export function codePatch({ library, before }: Pair, tree: Tree): string {
-  return patchBetween(part(before, library.code), part(tree, library.code));
+  return patchBetween(partOf(before, library.code), partOf(tree, library.code));
 }

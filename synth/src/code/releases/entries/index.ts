@@ -6,7 +6,8 @@ import { minimistEntries } from './minimist.ts';
 import { mistuneEntries } from './mistune.ts';
 import { objectInspectEntries } from './object-inspect.ts';
 import { parseEntries } from './parse.ts';
-import { qsEntries } from './qs.ts';
+import { qsFrom6162 } from './qs/from-6.16.2.ts';
+import { qsFrom6170 } from './qs/from-6.17.0.ts';
 import { shellQuoteEntries } from './shell-quote.ts';
 import { sqlparseEntries } from './sqlparse.ts';
 
@@ -18,6 +19,7 @@ export const releaseEntries: readonly ReleaseEntry[] = [
   ...mistuneEntries,
   ...minimistEntries,
   ...shellQuoteEntries,
-  ...qsEntries,
+  ...qsFrom6170,
+  ...qsFrom6162,
   ...objectInspectEntries,
 ];
