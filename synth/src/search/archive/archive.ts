@@ -3,7 +3,8 @@
  * A maker simulates the institution and renders its records; this file seals them: links where a record names another,
  * JSON lines in order of ids, and the hash that names them all. It knows no institution.
  */
-import { canonicalJson, hashBytes, type Hash, type WebDocument } from '@touchstone/contracts';
+import { canonicalJson, hashBytes, type Licence, type WebDocument } from '@touchstone/contracts';
+import type { AskedWeb } from '../draft.ts';
 
 /** A record as its maker writes it. */
 export interface ArchiveRecord {
@@ -14,13 +15,9 @@ export interface ArchiveRecord {
   text: string;
 }
 
-export interface Archive {
-  /** Of the institution, as people say it, for example `the Harbour Office of Varnell`. */
-  name: string;
+export interface Archive extends AskedWeb {
   /** Decides the split: an archive falls into one split with all that is asked of it. */
   splitKey: string;
-  hash: Hash;
-  /** The documents as JSON lines; a blob of every draft that asks this archive. */
   bytes: Uint8Array;
   documents: readonly WebDocument[];
 }
@@ -34,6 +31,7 @@ export function archiveNumber(item: number): number {
 }
 
 export interface SealOptions {
+  /** Of the institution, as people say it, for example `the Harbour Office of Varnell`. */
   name: string;
   /** Host part of the addresses and prefix of the ids, unique to the archive, for example `varnell`. */
   slug: string;
@@ -48,7 +46,27 @@ export function sealArchive(options: SealOptions, records: readonly ArchiveRecor
     .map((record) => documentOf(options.slug, record, ids))
     .sort((one, other) => (one.id < other.id ? -1 : 1));
   const bytes = new TextEncoder().encode(documents.map((each) => `${canonicalJson(each)}\n`).join(''));
-  return { name: options.name, splitKey: options.splitKey, hash: hashBytes(bytes), bytes, documents };
+  return {
+    splitKey: options.splitKey,
+    hash: hashBytes(bytes),
+    bytes,
+    documents,
+    addresses: new Map(documents.map(({ id, url }) => [id, url])),
+    licence: licenceOf(options.name),
+  };
+}
+
+function licenceOf(name: string): Licence {
+  return {
+    spdx: 'Apache-2.0',
+    sources: [
+      {
+        source: 'touchstone:archive',
+        spdx: 'CC0-1.0',
+        attribution: `Touchstone (invented records of ${name})`,
+      },
+    ],
+  };
 }
 
 /** Id of a record's document, as answers cite it. */

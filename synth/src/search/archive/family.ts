@@ -14,6 +14,7 @@ import {
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { listed } from '../../interpreter/moves.ts';
+import { oncePer } from '../memo.ts';
 import { archiveNumber, itemsPerArchive } from './archive.ts';
 
 export interface ArchiveFamilyOptions<O extends object> {
@@ -44,22 +45,10 @@ type Move = { case: string } | { telling: number };
 
 export function archiveFamily<O extends object>(options: ArchiveFamilyOptions<O>): Family<State, Move> {
   const institution = ({ randomSeed, item }: Game) => options.open(randomSeed, archiveNumber(item));
-  const worthy = new WeakMap<O, string[]>();
-  const all = new WeakMap<O, ReadonlySet<string>>();
-  const casesOf = (opened: O): ReadonlySet<string> => {
-    let keys = all.get(opened);
-    if (keys === undefined) all.set(opened, (keys = new Set(options.cases(opened))));
-    return keys;
-  };
-  const worthyCases = (game: Game): string[] => {
-    const opened = institution(game);
-    let keys = worthy.get(opened);
-    if (keys === undefined) {
-      keys = [...casesOf(opened)].filter((key) => options.objection(opened, key) === null);
-      worthy.set(opened, keys);
-    }
-    return keys;
-  };
+  const casesOf = oncePer((opened: O): ReadonlySet<string> => new Set(options.cases(opened)));
+  const worthyCases = oncePer((opened: O) =>
+    [...casesOf(opened)].filter((key) => options.objection(opened, key) === null),
+  );
   const kinds: Record<string, MoveKind<State, Move>> = {
     case: {
       doc: 'Chooses the case that the question is about.',
@@ -67,13 +56,13 @@ export function archiveFamily<O extends object>(options: ArchiveFamilyOptions<O>
       // Items of one archive draw from residue classes, so that no two of them get the same case while there are enough.
       sample: async (state, game) => {
         if (state.case !== null) return null;
-        const cases = worthyCases(game).filter(
+        const cases = worthyCases(institution(game)).filter(
           (_, index) => index % itemsPerArchive === game.item % itemsPerArchive,
         );
         return cases.length === 0 ? null : { case: game.rng.pick(cases) };
       },
       options: (state, page, game) =>
-        listed(state.case === null ? worthyCases(game).map((key) => ({ case: key })) : [], page),
+        listed(state.case === null ? worthyCases(institution(game)).map((key) => ({ case: key })) : [], page),
     },
     telling: {
       doc: 'Chooses who asks and how the question is told.',

@@ -6,21 +6,37 @@
 import {
   refusal,
   splitOf,
+  type Draft,
   type Family,
   type Game,
   type Illegal,
-  type Json,
+  type Licence,
   type Lineage,
   type OfflineWeb,
+  type Program,
+  type Refusal,
   type Rng,
   type WebName,
 } from '@touchstone/contracts';
 import { z } from 'zod';
-import { corpusDraft, type Programs } from './draft.ts';
+import { listed } from '../../interpreter/moves.ts';
+import { pythonFile } from '../../interpreter/program.ts';
+import { searchDraft, searchProgram } from '../draft.ts';
 import { unreachable, type Question } from './question.ts';
 
 export interface Objection {
   objection: string;
+}
+
+export interface Programs {
+  /** Python source that defines `answer(reader, terms)` and `guess(terms)`; it follows `solve.py`. */
+  python: string;
+  how: string;
+  /**
+   * What the reference does as `CASE["shortcut"]`, by name, from weak to strong; `no search` must fail, the others may get
+   * through.
+   */
+  shortcuts: Readonly<Record<string, string>>;
 }
 
 export interface QuestionFamilyOptions<Index> {
@@ -36,7 +52,8 @@ export interface QuestionFamilyOptions<Index> {
   forms: (index: Index, scope: string) => readonly string[];
   /** The question, or why it is not asked. `rng` chooses words and nothing else. */
   pose: (index: Index, scope: string, form: string, rng: Rng) => Question | Objection;
-  addressOf: (index: Index, id: string) => string;
+  /** Id → address. */
+  addresses: (index: Index) => ReadonlyMap<string, string>;
   programs: Programs;
 }
 
@@ -66,9 +83,10 @@ export function questionFamily<Index>(options: QuestionFamilyOptions<Index>): Fa
           return scopes.length === 0 ? null : { scope: game.rng.pick(scopes) };
         },
         options: async (state, page, game) =>
-          paged(state.scope === null ? options.scopes(await indexOf(game)) : [], page, (scope) => ({
-            scope,
-          })),
+          listed(
+            (state.scope === null ? options.scopes(await indexOf(game)) : []).map((scope) => ({ scope })),
+            page,
+          ),
       },
       form: {
         doc: 'Chooses what is asked of it.',
@@ -77,7 +95,11 @@ export function questionFamily<Index>(options: QuestionFamilyOptions<Index>): Fa
           const forms = await formsOf(state, game);
           return forms.length === 0 ? null : { form: game.rng.pick(forms) };
         },
-        options: async (state, page, game) => paged(await formsOf(state, game), page, (form) => ({ form })),
+        options: async (state, page, game) =>
+          listed(
+            (await formsOf(state, game)).map((form) => ({ form })),
+            page,
+          ),
       },
     },
     begin: async () => ({ scope: null, form: null }),
@@ -149,30 +171,56 @@ async function finish<Index>(
   state: State,
   game: Game,
   lineage: Lineage,
-) {
+): Promise<Draft | Refusal> {
   if (state.scope === null || state.form === null) return refusal('unfinished', 'No question was chosen.');
   const index = await options.index(web);
   const question = options.pose(index, state.scope, state.form, game.rng.fork('words'));
   if ('objection' in question) return refusal('not-asked', question.objection);
   const { packages, programs } = options;
-  return corpusDraft(game, lineage, {
-    question,
-    programs,
-    packages,
-    web: web.hash,
-    addressOf: (id) => options.addressOf(index, id),
+  return searchDraft(game, lineage, {
+    ...question,
+    web: { hash: web.hash, addresses: options.addresses(index), licence: licenceOf(packages) },
+    reference: programOf(programs, question, null),
+    solvers: Object.keys(programs.shortcuts).map((name) => ({
+      ...programOf(programs, question, name),
+      expect: name === 'no search' ? ('fails' as const) : ('unknown' as const),
+    })),
+    toolCallsMax,
   });
 }
 
-/** The names that contain the query, a page at a time; `after` is the place of the last one shown. */
-function paged<M extends Json>(
-  names: readonly string[],
-  { query, after, limit }: { query?: string; after?: string; limit: number },
-  move: (name: string) => M,
-) {
-  const wanted = query === undefined ? names : names.filter((name) => name.includes(query));
-  const start = after === undefined ? 0 : Number(after) + 1;
-  const items = wanted.slice(start, start + limit);
-  const end = start + items.length;
-  return { items: items.map(move), next: end < wanted.length ? String(end - 1) : null };
+/** A program may search a good deal more than it must, an agent a good deal more than that. */
+const toolCallsMax = 400;
+
+const solve = pythonFile('solve.py', import.meta.url);
+
+/** The reference, or a shortcut of it. */
+function programOf(
+  { python, how, shortcuts }: Programs,
+  { terms }: Question,
+  shortcut: string | null,
+): Program {
+  return searchProgram(
+    [solve, python],
+    { ...terms, shortcut },
+    shortcut === null
+      ? { name: 'reads the pages', how }
+      : { name: shortcut, how: shortcuts[shortcut] as string },
+  );
+}
+
+/**
+ * Names the packages and Wikipedia's contributors but not the pages that a question rests on: they are the answer. Each
+ * document carries its own address, licence and attribution, and `open` shows them.
+ */
+function licenceOf(packages: readonly string[]): Licence {
+  return {
+    spdx: 'CC-BY-SA-4.0',
+    sources: packages.map((source) => ({
+      source,
+      spdx: 'CC-BY-SA-4.0',
+      attribution: 'Wikipedia contributors; every document names its article, address and licence',
+      url: 'https://en.wikipedia.org/wiki/Wikipedia:Copyrights',
+    })),
+  };
 }

@@ -1,7 +1,7 @@
 /** Two families over sets of species: the sexes compared, and wingspans with food plants and places. */
 import { questionFamily } from '../corpus/family.ts';
-import { oncePerIndex } from '../corpus/once-per-index.ts';
-import { pythonFile } from '../corpus/python-file.ts';
+import { oncePer } from '../memo.ts';
+import { pythonFile } from '../../interpreter/program.ts';
 import { regions } from '../facts/regions.ts';
 import { formsOfSpecies, poseSpecies, speciesSet, type About } from './species-questions.ts';
 import { groups } from './species-sets.ts';
@@ -17,7 +17,7 @@ const programs = {
 };
 
 const scopesOf = (about: About) =>
-  oncePerIndex((index: TaxaIndex) => {
+  oncePer((index: TaxaIndex) => {
     const { byGenus, byHost, byFamily } = groups(index);
     const places = ['', ...regions.map((region) => `;region=${region}`)];
     const found: string[] = [];
@@ -50,11 +50,11 @@ function familiesOn(moths: readonly { family: string | null }[]): string[] {
 }
 
 const shared = {
-  version: 3,
+  version: 4,
   web: 'whole' as const,
   packages: taxaPackages,
   index: taxaIndex,
-  addressOf: (index: TaxaIndex, id: string) => index.addresses.get(id) as string,
+  addresses: ({ addresses }: TaxaIndex) => addresses,
   programs,
 };
 

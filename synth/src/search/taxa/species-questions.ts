@@ -1,7 +1,8 @@
 /** Questions about proven-complete sets of species: sizes of the sexes, extremes of wingspan, plants that are the only food. */
 import type { AnswerType, JsonObject, Rng } from '@touchstone/contracts';
 import type { Objection } from '../corpus/family.ts';
-import type { Question, QuestionMistake } from '../corpus/question.ts';
+import type { Question } from '../corpus/question.ts';
+import type { SearchMistake } from '../draft.ts';
 import { parseConditions, sexesTold, spanTold, speciesOf, type Conditions } from './species-sets.ts';
 import { tellSpecies, type SpeciesForm } from './species-words.ts';
 import type { Moth, Range, TaxaIndex } from './taxa-index.ts';
@@ -90,7 +91,7 @@ function poseSubset(
     species: list.map(({ name }) => name),
     compared,
   });
-  const mistakes: QuestionMistake[] = [
+  const mistakes: SearchMistake[] = [
     { how: 'one that has it is missed', answer: told(chosen.slice(1)) },
     { how: `${other.name} is taken in`, answer: told([...chosen, other]) },
     { how: 'the property is turned round', answer: told(others) },
@@ -128,7 +129,7 @@ function poseExtreme(
     compared,
   });
   const otherEnd = form === 'widest' ? first.span : null;
-  const mistakes: QuestionMistake[] = [
+  const mistakes: SearchMistake[] = [
     { how: 'the second in order is taken for the first', answer: told(second) },
     { how: 'the other end of the order', answer: told(ordered.at(-1) as Moth) },
     ...(otherEnd && otherEnd !== 'unclear' && otherEnd.min !== otherEnd.max

@@ -3,7 +3,7 @@
  * `genus=Elachista`, `family=Lycaenidae;region=South Africa`, `host=Carex;family=Elachistidae`.
  */
 import type { Moth, TaxaIndex } from './taxa-index.ts';
-import { oncePerIndex } from '../corpus/once-per-index.ts';
+import { oncePer } from '../memo.ts';
 
 export interface Conditions {
   genus: string | null;
@@ -75,7 +75,7 @@ function candidates(index: TaxaIndex, { genus, host, family }: Conditions): read
   return family === null ? index.moths : (byFamily.get(family) ?? []);
 }
 
-export const groups = oncePerIndex((index: TaxaIndex) => {
+export const groups = oncePer((index: TaxaIndex) => {
   const byGenus = new Map<string, Moth[]>();
   const byHost = new Map<string, Moth[]>();
   const byFamily = new Map<string, Moth[]>();

@@ -79,14 +79,14 @@ def answer(reader, terms):
     queries = queries_of(terms)
     queries = queries[:1] if terms["shortcut"] == "one search" else queries
     for query in queries:
-        for address in reader.search(query):
+        for address, _ in reader.search(query):
             if address in seen or "//en." not in address:
                 continue
             seen.add(address)
             shown = reader.passages[address] + " " + address.replace("_", " ")
             if terms["genus"] and terms["genus"] not in shown:
                 continue
-            _, text = reader.page(address)
+            _, text = reader.plain(address)
             name = scientific(text)
             if name is None or not re.search(r"\b(?:moth|butterfly|butterflies|skipper|lepidopteran|Lepidoptera)\b", text):
                 continue

@@ -3,7 +3,7 @@ import type { OfflineWeb, WebDocument } from '@touchstone/contracts';
 import type { FactValue } from '../facts/fact.ts';
 import { hosts } from '../facts/hosts.ts';
 import { hostsByWords } from '../facts/hosts-words.ts';
-import { oncePerWeb } from '../facts/memo.ts';
+import { oncePerWeb } from '../memo.ts';
 import { family } from '../facts/naming.ts';
 import { regionsOf, type Regions } from '../facts/regions.ts';
 import { wingspan, wingspanBySex } from '../facts/wingspans.ts';

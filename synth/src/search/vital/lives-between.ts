@@ -4,7 +4,8 @@
  */
 import type { AnswerType, JsonObject, Rng } from '@touchstone/contracts';
 import type { Objection } from '../corpus/family.ts';
-import type { Question, QuestionMistake } from '../corpus/question.ts';
+import type { Question } from '../corpus/question.ts';
+import type { SearchMistake } from '../draft.ts';
 import { compareDays, fullYears, type Day } from '../facts/fact.ts';
 import { tellBetween } from './lives-words.ts';
 import type { KnownSet } from './lives-questions.ts';
@@ -64,7 +65,7 @@ export function poseBetween(
     years: between,
     people: size,
   });
-  const mistakes: QuestionMistake[] = [
+  const mistakes: SearchMistake[] = [
     { how: 'only the earlier day is asked', answer: told(alive.first) },
     { how: 'only the later day is asked', answer: told(alive.second) },
     {

@@ -1,7 +1,7 @@
 /** Two families over sets of lives: those of a year or a month (anniversaries), and those of a place (towns). */
 import { questionFamily } from '../corpus/family.ts';
-import { pythonFile } from '../corpus/python-file.ts';
-import { oncePerIndex } from '../corpus/once-per-index.ts';
+import { pythonFile } from '../../interpreter/program.ts';
+import { oncePer } from '../memo.ts';
 import { formsOf, posePeople, setOf } from './lives-questions.ts';
 import { vitalIndex, vitalPackages, type VitalIndex } from './vital-index.ts';
 
@@ -15,7 +15,7 @@ const programs = {
 };
 
 /** Only whole sets that something can be asked of. */
-const anniversaryScopes = oncePerIndex((index: VitalIndex) => {
+const anniversaryScopes = oncePer((index: VitalIndex) => {
   const years = Array.from({ length: 1990 - 1550 + 1 }, (_, i) => 1550 + i);
   const decades = years.filter((year) => year % 10 === 0);
   return [
@@ -29,7 +29,7 @@ const anniversaryScopes = oncePerIndex((index: VitalIndex) => {
 });
 const months = Array.from({ length: 12 }, (_, i) => i + 1);
 
-const townScopes = oncePerIndex((index: VitalIndex) => {
+const townScopes = oncePer((index: VitalIndex) => {
   const places = new Map<string, number>();
   const known = new Set<string>();
   // Of all stretches of years that give one set, the shortest is asked.
@@ -54,13 +54,13 @@ const spans: [number, number][] = [30, 40, 50, 60, 80, 100, 150, 200].flatMap((l
 );
 
 const shared = {
-  version: 4,
+  version: 5,
   web: 'vital' as const,
   packages: vitalPackages,
   index: vitalIndex,
   forms: formsOf,
   pose: posePeople,
-  addressOf: (index: VitalIndex, id: string) => index.addresses.get(id) as string,
+  addresses: ({ addresses }: VitalIndex) => addresses,
   programs,
 };
 
@@ -79,7 +79,7 @@ export const towns = questionFamily<VitalIndex>({
   scopes: townScopes,
 });
 
-const workScopes = oncePerIndex((index: VitalIndex) =>
+const workScopes = oncePer((index: VitalIndex) =>
   index.works
     .flatMap(({ id }) => [`work:${id}:born`, `work:${id}:died`])
     .filter((scope) => !('objection' in setOf(index, scope))),

@@ -4,7 +4,8 @@
  */
 import type { AnswerType, JsonObject, Rng } from '@touchstone/contracts';
 import type { Objection } from '../corpus/family.ts';
-import type { Question, QuestionMistake } from '../corpus/question.ts';
+import type { Question } from '../corpus/question.ts';
+import type { SearchMistake } from '../draft.ts';
 import { compareDays, fullYears, type Day } from '../facts/fact.ts';
 import { aliveOn, pairsFor, poseBetween } from './lives-between.ts';
 import { tellAlive, tellExtreme } from './lives-words.ts';
@@ -99,7 +100,7 @@ function poseExtreme(set: KnownSet, form: 'longest' | 'shortest', rng: Rng): Que
     people,
   });
   const better = set.near.filter((person) => sign * (daysLived(person) - daysLived(first)) < 0);
-  const mistakes: QuestionMistake[] = [
+  const mistakes: SearchMistake[] = [
     { how: 'the second in order is taken for the first', answer: told(second) },
     { how: 'the other end of the order', answer: told(ordered.at(-1) as Person) },
     {
@@ -155,7 +156,7 @@ function poseAlive(set: KnownSet, milestone: Milestone, rng: Rng): Question | Ob
   const age = fullYears(youngest.birth, day);
   const gone = people.filter(({ death }) => compareDays(death, day) < 0).at(-1);
   const unborn = people.find(({ birth }) => compareDays(birth, day) > 0);
-  const mistakes: QuestionMistake[] = [
+  const mistakes: SearchMistake[] = [
     { how: 'one of the living is missed', answer: told(living.slice(1), youngest, age, count - 1) },
     { how: 'the youngest is missed', answer: told(living.slice(0, -1), rival, fullYears(rival.birth, day)) },
     {

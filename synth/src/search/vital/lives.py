@@ -1,6 +1,15 @@
 # Sets of people in French articles: dates of birth and death, who was alive on a day, who lived longest.
+import unicodedata
+
+FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+
+
+def folded(text):
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)).lower()
+
+
 MONTHS = {
-    "fr": "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split(),
+    "fr": [folded(name) for name in FRENCH],
     "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
     "en": "january february march april may june july august september october november december".split(),
 }
@@ -67,10 +76,10 @@ def title_of(title):
 
 def milestone_day(reader, wanted):
     """The address of the article and the day after the first word that tells the act."""
-    for address in reader.search(wanted["title"]):
+    for address, _ in reader.search(wanted["title"]):
         if not address.startswith("https://%s." % wanted["language"]):
             continue
-        title, text = reader.page(address)
+        title, text = reader.plain(address)
         if title != wanted["title"]:
             continue
         plain_text = folded(text)[:900]
@@ -80,9 +89,6 @@ def milestone_day(reader, wanted):
             if after and after[0][0] <= len(gap) + 1:
                 return address, after[0][1]
     return None, None
-
-
-FRENCH = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 
 
 CALLINGS = [
@@ -106,17 +112,17 @@ def queries_of(terms):
 
 def through_work(reader, terms):
     """Addresses of the work and of its maker, and the year in which the maker was born or died."""
-    for address in reader.search(terms["via"]):
+    for address, _ in reader.search(terms["via"]):
         if not address.startswith("https://en."):
             continue
-        title, text = reader.page(address)
+        title, text = reader.plain(address)
         if title != terms["via"]:
             continue
         said = re.search(r"Short description: .* by (.+?)(?: Topic:|$)", text)
         if not said:
             return None
-        for other in reader.search(said.group(1)):
-            name, about = reader.page(other) if other.startswith("https://fr.") else ("", "")
+        for other, _ in reader.search(said.group(1)):
+            name, about = reader.plain(other) if other.startswith("https://fr.") else ("", "")
             told = life(about) if name == said.group(1) else None
             if told:
                 return address, other, told[0][0] if terms["kind"] == "born" else told[1][0]
@@ -130,7 +136,7 @@ def gather(reader, terms):
     queries = queries_of(terms)
     queries = queries[:1] if terms["shortcut"] == "one search" else queries
     for query in queries:
-        for address in reader.search(query):
+        for address, _ in reader.search(query):
             if not address.startswith("https://fr.") or address in people:
                 continue
             shown = reader.passages[address]
@@ -138,7 +144,7 @@ def gather(reader, terms):
                 continue
             if terms["place"] is not None and terms["place"] not in shown:
                 continue
-            title, text = reader.page(address)
+            title, text = reader.plain(address)
             told = life(text)
             if told and belongs(told, terms):
                 people[address] = (title, told)

@@ -3,7 +3,7 @@ import type { OfflineWeb } from '@touchstone/contracts';
 import { creatorEn, workYearEn } from '../facts/descriptions-en.ts';
 import type { Day, Fact } from '../facts/fact.ts';
 import { lifeOf, type Life } from '../facts/lives.ts';
-import { oncePerWeb } from '../facts/memo.ts';
+import { oncePerWeb } from '../memo.ts';
 import { milestones, type MilestoneKind } from '../facts/milestones.ts';
 import { populations } from '../facts/populations.ts';
 

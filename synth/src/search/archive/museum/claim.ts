@@ -2,9 +2,9 @@
  * The family `search.museum-claim`: an object came to harm on loan. Which number did it bear, whose value counts, what was
  * it insured for, and what do the borrower's insurers pay? Chain: number → object → loan → rule in force → value in force.
  */
-import { readFileSync } from 'node:fs';
 import type { JsonObject } from '@touchstone/contracts';
 import { z } from 'zod';
+import { pythonFile } from '../../../interpreter/program.ts';
 import { dateOf } from '../../../general/world/distributions/dates.ts';
 import { claimWords } from './claim-words.ts';
 import {
@@ -50,7 +50,7 @@ const leastValueShare = 3;
 
 export const claimFamily = inquiryFamily<Subject>({
   id: 'search.museum-claim',
-  version: 2,
+  version: 3,
   title: 'A museum’s archive: what the insurers of a borrower pay for an object harmed on loan.',
   subjectDoc:
     'The object, the loan on which it came to harm, and the number by which the papers in hand name it.',
@@ -70,7 +70,7 @@ export const claimFamily = inquiryFamily<Subject>({
     insurers_pay: { kind: 'integer', unit: '£' },
   },
   tell: claimWords,
-  python: readFileSync(new URL('./claim.py', import.meta.url), 'utf8'),
+  python: pythonFile('claim.py', import.meta.url),
   how: 'Follows the number through concordance, slips and notices, finds the loan that held the day, and reads articles and values as they stood.',
   shortcuts: [
     { name: 'no-search', how: 'Answers without looking anything up.', slip: null },

@@ -10,7 +10,6 @@ import {
   type Draft,
   type Family,
   type Game,
-  type Json,
   type JsonObject,
   type Lineage,
   type Refusal,
@@ -18,18 +17,17 @@ import {
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { listed } from '../../../interpreter/moves.ts';
+import { pythonFile } from '../../../interpreter/program.ts';
+import { distinctMistakes, searchDraft, searchProgram, type SearchMistake } from '../../draft.ts';
+import { oncePer } from '../../memo.ts';
 import { archiveNumber, itemsPerArchive } from '../archive.ts';
-import { archiveDraft, archiveProgram, type ArchiveMistake } from '../draft.ts';
 import { museumArchive, type MuseumArchive } from './museum-archive.ts';
 import type { Day, Museum } from './museum.ts';
-import { museumReader } from './program.ts';
 import { mark } from './records/writer.ts';
 
 /** What somebody would answer who overlooks one step; `trap` marks a step that the archive lays in one's way. */
-export interface Slip {
-  how: string;
+export interface Slip extends SearchMistake {
   trap: boolean;
-  answer: JsonObject;
 }
 
 export interface Ruling {
@@ -77,6 +75,9 @@ const trapsMin = 2;
 const slipsMin = 4;
 const dayDraws = 24;
 
+const dates = pythonFile('../dates.py', import.meta.url);
+const museumReader = pythonFile('museum.py', import.meta.url);
+
 export function inquiryFamily<S extends JsonObject>(inquiry: Inquiry<S>): Family<State<S>, Move<S>> {
   const subjectMove = z.strictObject({ subject: inquiry.subject }) as unknown as z.ZodType<Move<S>>;
   const dayMove = z.strictObject({ day: z.number().int() }) as unknown as z.ZodType<Move<S>>;
@@ -90,18 +91,13 @@ export function inquiryFamily<S extends JsonObject>(inquiry: Inquiry<S>): Family
     }
     return days;
   };
-  const legal = new WeakMap<MuseumArchive, S[]>();
   /** Subjects of an archive that make a question on some day, in an order that says nothing about them. */
-  const legalSubjects = (found: MuseumArchive): S[] => {
-    const known = legal.get(found);
-    if (known) return known;
+  const legalSubjects = oncePer((found: MuseumArchive): S[] => {
     const rng = createRng(`${found.archive.hash}/${inquiry.id}`);
-    const subjects = rng
+    return rng
       .shuffle(inquiry.subjects(found.museum))
       .filter((subject) => legalDays(found, subject, rng.fork(canonicalJson(subject)), 1).length > 0);
-    legal.set(found, subjects);
-    return subjects;
-  };
+  });
   /** The items of an archive share its subjects out, so that no two ask the same. */
   const ownSubjects = (game: Game): S[] =>
     legalSubjects(foundOf(game)).filter(
@@ -169,25 +165,15 @@ function ruled<S extends JsonObject>(
   const size = new Set(ruling.required).size;
   if (size < inquiry.required.min || size > inquiry.required.max)
     return 'too few or too many records decide it';
-  const slips = biting(ruling);
+  const slips = biting(inquiry, ruling);
   if (slips.length < slipsMin) return 'too few mistakes change the answer';
   if (slips.filter(({ trap }) => trap).length < trapsMin) return 'the traps change nothing';
   return ruling;
 }
 
 /** Slips that change the answer, one for each answer. */
-function biting({ answer, slips }: Ruling): Slip[] {
-  const seen = new Set([comparable(answer)]);
-  return slips.filter((slip) => {
-    const key = comparable(slip.answer);
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-function comparable(answer: JsonObject): string {
-  const plain = (value: Json): Json =>
-    Array.isArray(value) && typeof value[0] === 'string' ? [...value].sort() : value;
-  return JSON.stringify(Object.entries(answer).map(([field, value]) => [field, plain(value)]));
+function biting<S extends JsonObject>({ fields }: Inquiry<S>, { answer, slips }: Ruling): Slip[] {
+  return distinctMistakes(fields, answer, slips);
 }
 
 async function finish<S extends JsonObject>(
@@ -201,12 +187,13 @@ async function finish<S extends JsonObject>(
     return refusal('no-case-left', 'No object, house or maker of this archive makes a question with traps.');
   const ruling = ruled(inquiry, found, subject, day);
   if (typeof ruling === 'string') return refusal('no-case-left', ruling);
-  const slips = biting(ruling);
+  const slips = biting(inquiry, ruling);
   const program = (name: string, how: string, more: JsonObject) =>
-    archiveProgram(`${museumReader}\n${inquiry.python}`, { ...ruling.asked, ...more }, { name, how });
+    searchProgram([dates, museumReader, inquiry.python], { ...ruling.asked, ...more }, { name, how });
   const present = new Set(slips.map(({ how }) => how));
-  return archiveDraft(game, lineage, {
-    archive: found.archive,
+  return searchDraft(game, lineage, {
+    web: found.archive,
+    splitKey: found.archive.splitKey,
     instruction: inquiry.tell(found.museum, subject, day, game.rng.fork('words')),
     fields: inquiry.fields,
     answer: ruling.answer,
@@ -214,7 +201,7 @@ async function finish<S extends JsonObject>(
       required: ruling.required.map(found.document),
       permitted: ruling.permitted().map(found.document),
     },
-    mistakes: slips.map(({ how, answer }): ArchiveMistake => ({ how, answer })),
+    mistakes: slips,
     reference: program('by-the-records', inquiry.how, {}),
     solvers: inquiry.shortcuts
       .filter(({ slip }) => slip === null || present.has(slip))

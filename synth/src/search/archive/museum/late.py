@@ -44,7 +44,7 @@ def house_names(r, house):
     changes = []
     for id, title in r.hits("Change of name " + house).items():
         if title.startswith("Change of name"):
-            words = flat(body(r.read(id)[1]))
+            words = flat(body(r.page(id)[1]))
             m = re.search(r"that the (.*?) will be called the (.*?) from", words) or re.search(r"for all loans: the (.*?) changes its name\. From .*? it is the (.*?)\.", words)
             changes.append((m.group(1), m.group(2), dates(words)[0], id))
     for old, new, since, id in changes:
@@ -67,7 +67,7 @@ def agreements(r, house, first, last):
         for id, title in r.search(query, topn=12 if SHORTCUT == "first-page" else 50):
             m = re.match(r"Loan agreement (L\d{4}): (.*)$", title)
             if m and m.group(2) == house and m.group(1) not in found:
-                text = r.read(id)[1]
+                text = r.page(id)[1]
                 planned = dates(re.search(r"(?:To leave the museum: |Despatch is planned for )(.*?)\.", flat(text)).group(1))[0]
                 # What was planned for another season did not leave in this one.
                 if first - timedelta(60) <= planned <= last + timedelta(60):

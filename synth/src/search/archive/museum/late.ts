@@ -2,9 +2,9 @@
  * The family `search.museum-late`: an audit of all that one house borrowed in a span of years. How many objects really
  * went, which consignments came back late and what was due for it? A complete set, each member with its own papers.
  */
-import { readFileSync } from 'node:fs';
 import type { JsonObject } from '@touchstone/contracts';
 import { z } from 'zod';
+import { pythonFile } from '../../../interpreter/program.ts';
 import { addMonths, dateOf, dayNumber } from '../../../general/world/distributions/dates.ts';
 import { inquiryFamily, mentioning, standingRecords, type Ruling, type Slip } from './inquiry.ts';
 import { lateWords } from './late-words.ts';
@@ -21,7 +21,7 @@ type Subject = z.infer<typeof subject>;
 
 export const lateFamily = inquiryFamily<Subject>({
   id: 'search.museum-late',
-  version: 2,
+  version: 3,
   title:
     'A museum’s archive: what a house borrowed in some years, what came back late, and what it owed for that.',
   subjectDoc: 'The borrowing house (by its place in the list of houses) and how many months are audited.',
@@ -50,7 +50,7 @@ export const lateFamily = inquiryFamily<Subject>({
     total_charge: { kind: 'integer', unit: '£' },
   },
   tell: lateWords,
-  python: readFileSync(new URL('./late.py', import.meta.url), 'utf8'),
+  python: pythonFile('late.py', import.meta.url),
   how: 'Collects every agreement with the house under all its names, reads the papers of each, and applies the article of its time.',
   shortcuts: [
     { name: 'no-search', how: 'Answers without looking anything up.', slip: null },

@@ -11,10 +11,6 @@ def dates(text):
     return [day(found) for found in re.findall(DATE, flat(text))]
 
 
-def flat(text):
-    return re.sub(r"\s+", " ", text)
-
-
 def body(text):
     """A record without its office and its day."""
     return text.split("\n", 2)[2] if text.count("\n") > 1 else ""
@@ -36,36 +32,14 @@ class Records(Reader):
     def __init__(self, tools):
         super().__init__(tools)
         self.cited = []
-        self.pages = {}
-        self.asked = {}
-
-    def read(self, id):
-        """(title, text) of a whole record, its lines kept; (None, "") when there is none."""
-        if id not in self.pages:
-            try:
-                page = self.tools.call("open", id=id, num_lines=500)
-                title = re.search(r"^\[\d+\] (.*) \(https?://\S+\)$", page, re.M).group(1)
-                lines = re.findall(r"^L\d+: ?(.*)$", page, re.M)
-                self.pages[id] = (title, "\n".join(LINK.sub(r"\1", line) for line in lines))
-            except Exception:
-                self.pages[id] = (None, "")
-        return self.pages[id]
-
-    def search(self, query, topn=50):
-        """[(id, title)] of the best hits; the same question is asked once."""
-        if (query, topn) not in self.asked:
-            self.asked[query, topn] = super().search(query, topn)
-        return self.asked[query, topn]
 
     def showing(self, word, *queries):
         """Id → title of hits in whose title or passage the word stands; a passage shows the rarest words of the query."""
         found = {}
         for query in queries:
-            for block in re.split(r"\n(?=L\d+: 【)", self.tools.call("search", query=query, topn=50)):
-                link = LINK.search(block)
-                address = re.search(r"URL: https://archive\.example/(\S+)", block)
-                if link and address and re.search(r"(?<!\w)%s(?!\w)" % re.escape(word), flat(re.sub(r"\nL\d+: ?", " ", block))):
-                    found.setdefault(address.group(1), link.group(1))
+            for id, title in self.search(query):
+                if re.search(r"(?<!\w)%s(?!\w)" % re.escape(word), title + " " + self.passages[id]):
+                    found.setdefault(id, title)
         return found
 
     def cite(self, *ids):
@@ -86,8 +60,8 @@ class Records(Reader):
         for id, head in self.hits(word, *(word + " " + each for each in more)).items():
             if not head.startswith(title):
                 continue
-            head, text = self.read(id)
-            if head and re.search(r"(?<!\w)%s(?!\w)" % re.escape(word), head + "\n" + text):
+            head, text = self.page(id)
+            if re.search(r"(?<!\w)%s(?!\w)" % re.escape(word), head + "\n" + text):
                 found.append((id, head, text))
         return sorted(found, key=lambda each: (written(each[2]), each[0]))
 
@@ -156,7 +130,7 @@ class Records(Reader):
         return done
 
     def is_sheet(self, id):
-        return self.read(id)[0].startswith("Concordance")
+        return self.page(id)[0].startswith("Concordance")
 
     @staticmethod
     def number_on(chain, day):
@@ -219,7 +193,7 @@ class Records(Reader):
         for id, title in found.items():
             if not title.startswith("Collections policy"):
                 continue
-            title, text = self.read(id)
+            title, text = self.page(id)
             if "as adopted" in title:
                 for number, words in re.findall(r"Article (\d+)\. (.*?)(?=\n\n|$)", body(text), re.S):
                     stand[int(number)] = (flat(words), [id])
@@ -280,7 +254,7 @@ class Records(Reader):
         for id, title in self.hits("General revision of insurance values").items():
             if not title.startswith("General revision"):
                 continue
-            words = flat(body(self.read(id)[1]))
+            words = flat(body(self.page(id)[1]))
             letters = "PDCM" if "all classes" in words else "".join(c for name, c in classes.items() if name in words)
             found.append((dates(words)[0], int(re.search(r"(\d+) per cent", words).group(1)), letters, id))
         return sorted(found)
@@ -296,7 +270,7 @@ class Records(Reader):
             ids.append(id)
         changes = []
         for id in ids:
-            words = flat(body(self.read(id)[1]))
+            words = flat(body(self.page(id)[1]))
             for pattern in (
                 r"the room called (?P<old>.*?) until then bears the name (?P<new>.*?)\. Labels",
                 r"^ ?(?:The )?(?P<old>[^.]*?) is to be renamed\. Its name from .*? is (?P<new>.*?)\. Tickets",

@@ -10,7 +10,7 @@ def solve(tools):
     for id, title in r.showing(surname, *asked, *("%s %s" % (surname, word) for word in ("acquired", "entered", "received"))).items():
         if not title.startswith(("Accession card", "Catalogue note")):
             continue
-        text = r.read(id)[1]
+        text = r.page(id)[1]
         words = flat(body(text))
         if not re.search(r"(?:Given to|Proposed): by %s\b" % maker, words) or written(text) > when:
             continue
@@ -60,7 +60,7 @@ def chain_at(r, number, day):
 def renumbering(r):
     for id, title in r.hits("Concordance of numbers sheet").items():
         if title.startswith("Concordance"):
-            return dates(body(r.read(id)[1]))[0]
+            return dates(body(r.page(id)[1]))[0]
 
 
 def attribution_on(r, chain, when):

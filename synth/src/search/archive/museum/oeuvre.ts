@@ -2,9 +2,9 @@
  * The family `search.museum-oeuvre`: which objects counted on a day as by one maker himself? A complete set, settled by
  * the rule that says whose word counts: cards, accepted notes, rescinded acceptances; not letters, guides or newspapers.
  */
-import { readFileSync } from 'node:fs';
 import type { JsonObject } from '@touchstone/contracts';
 import { z } from 'zod';
+import { pythonFile } from '../../../interpreter/program.ts';
 import { dateOf } from '../../../general/world/distributions/dates.ts';
 import { inquiryFamily, mentioning, standingRecords, type Ruling, type Slip } from './inquiry.ts';
 import type { MuseumArchive } from './museum-archive.ts';
@@ -21,7 +21,7 @@ type Subject = z.infer<typeof subject>;
 
 export const oeuvreFamily = inquiryFamily<Subject>({
   id: 'search.museum-oeuvre',
-  version: 2,
+  version: 3,
   title: 'A museum’s archive: which objects counted on a day as the work of one maker.',
   subjectDoc:
     'The maker, by the place in the list of makers, and the third of the years after the renumbering.',
@@ -39,7 +39,7 @@ export const oeuvreFamily = inquiryFamily<Subject>({
     decided: { kind: 'date' },
   },
   tell: oeuvreWords,
-  python: readFileSync(new URL('./oeuvre.py', import.meta.url), 'utf8'),
+  python: pythonFile('oeuvre.py', import.meta.url),
   how: 'Collects every card and note that names the maker, looks up what the committee decided on each object, and brings the numbers up to the day.',
   shortcuts: [
     { name: 'no-search', how: 'Answers without looking anything up.', slip: null },

@@ -48,7 +48,7 @@ def place(r, chain, when):
     numbers = []
     for start, name, written_on, ids, number in sorted((s for s in stays if s[0] <= when), reverse=True):
         numbers.append(number)
-        title = r.read(ids[0])[0]
+        title = r.page(ids[0])[0]
         if title.startswith("Movement ticket") and SHORTCUT != "void-counts":
             void = [id for id, t, _ in r.naming(title.split()[-1], "Movement ticket") if t.endswith("void")]
             if void:

@@ -2,9 +2,9 @@
  * The family `search.museum-whereabouts`: where was an object on a day, since when, and to whom was it given? Chain:
  * number → object → tickets not void, loans really out → the name that the place then bore; keeper's note → minutes.
  */
-import { readFileSync } from 'node:fs';
 import type { JsonObject, Rng } from '@touchstone/contracts';
 import { z } from 'zod';
+import { pythonFile } from '../../../interpreter/program.ts';
 import { dateOf } from '../../../general/world/distributions/dates.ts';
 import { inquiryFamily, mentioning, standingRecords, type Ruling, type Slip } from './inquiry.ts';
 import type { MuseumArchive } from './museum-archive.ts';
@@ -30,7 +30,7 @@ type Subject = z.infer<typeof subject>;
 
 export const whereaboutsFamily = inquiryFamily<Subject>({
   id: 'search.museum-whereabouts',
-  version: 1,
+  version: 2,
   title: 'A museum’s archive: where an object was on a day, since when, and to whom it was then given.',
   subjectDoc: 'The object and the number, an earlier or a later one, by which the question names it.',
   dayDoc: 'The day that the question is about (days since 1970-01-01).',
@@ -48,7 +48,7 @@ export const whereaboutsFamily = inquiryFamily<Subject>({
     given_to: { kind: 'text' },
   },
   tell: whereaboutsWords,
-  python: readFileSync(new URL('./whereabouts.py', import.meta.url), 'utf8'),
+  python: pythonFile('whereabouts.py', import.meta.url),
   how: 'Follows the number, replays tickets, receipts and loans up to the day, and then the decisions of the committee.',
   shortcuts: [
     { name: 'no-search', how: 'Answers without looking anything up.', slip: null },

@@ -1,7 +1,8 @@
 /** Family `search.port-dues`: what did a call have to pay, by the class, schedule, by-law and rebate in force when it was made? */
-import { readFileSync } from 'node:fs';
 import { createRng, type AnswerType } from '@touchstone/contracts';
-import { archiveDraft } from '../draft.ts';
+import { pythonFile } from '../../../interpreter/program.ts';
+import { chanceMax, searchDraft } from '../../draft.ts';
+import { oncePer } from '../../memo.ts';
 import { archiveFamily } from '../family.ts';
 import { callOfYear, duesEvidence, duesFields, readDues, wrongDues, type Dues } from './dues-case.ts';
 import { duesTellings, tellDues } from './dues-words.ts';
@@ -9,14 +10,13 @@ import { callRecord, dayOf, quayClasses, spoken, type Call, type Port } from './
 import { portOffice, type PortOffice } from './office.ts';
 import { portProgram, shortcut } from './program.ts';
 
-const python = readFileSync(new URL('./dues.py', import.meta.url), 'utf8');
+const python = pythonFile('dues.py', import.meta.url);
 
 /** About three times what the reference needs. */
 const toolCallsMax = 60;
 const evidenceMax = 9;
 /** Out of class, schedule, by-law and rebate, so many must be easy to get wrong. */
 const trapKindsMin = 3;
-const chanceMax = 0.01;
 
 const fields: Record<string, AnswerType> = {
   class: { kind: 'text' },
@@ -28,7 +28,7 @@ const fields: Record<string, AnswerType> = {
 
 export const portDues = archiveFamily<PortOffice>({
   id: 'search.port-dues',
-  version: 1,
+  version: 2,
   title: 'What a call had to pay in quay dues, by what was in force when it was made.',
   open: portOffice,
   cases: ({ port }) => createRng(`${port.slug}/dues`).shuffle(port.calls).map(callRecord),
@@ -52,8 +52,9 @@ export const portDues = archiveFamily<PortOffice>({
     const data = { vessel: call.vessel.name, date: spoken(dayOf(call.arrived)) };
     const invoiced = told.rng.pick(wrong.filter(({ dues }) => dues.pence !== right.pence)).dues.pence;
     const fails = (how: string) => wrong.some((each) => each.how === how);
-    return archiveDraft(game, lineage, {
-      archive,
+    return searchDraft(game, lineage, {
+      web: archive,
+      splitKey: archive.splitKey,
       instruction: tellDues(port, call, invoiced, told),
       fields,
       answer: duesFields(right),
@@ -95,13 +96,10 @@ export const portDues = archiveFamily<PortOffice>({
   },
 });
 
-const callsByRecord = new WeakMap<Port, Map<string, Call>>();
+const callsByRecord = oncePer(({ calls }: Port) => new Map(calls.map((call) => [callRecord(call), call])));
 
 function callOf(port: Port, key: string): Call {
-  let calls = callsByRecord.get(port);
-  if (calls === undefined)
-    callsByRecord.set(port, (calls = new Map(port.calls.map((call) => [callRecord(call), call]))));
-  return calls.get(key) as Call;
+  return callsByRecord(port).get(key) as Call;
 }
 
 /** A class, any schedule so far, hours or days, rebate or none where she had called before; the sum follows. */

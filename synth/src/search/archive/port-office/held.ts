@@ -1,7 +1,7 @@
 /** Family `search.port-held`: a vessel was held in the roads for the tide; what counted that day, and did she have to wait? */
-import { readFileSync } from 'node:fs';
 import { createRng, type AnswerType } from '@touchstone/contracts';
-import { archiveDraft } from '../draft.ts';
+import { pythonFile } from '../../../interpreter/program.ts';
+import { chanceMax, searchDraft } from '../../draft.ts';
 import { archiveFamily } from '../family.ts';
 import { depthFields, evidenceOf, inWords, readCall, wrongReadings, type DepthAnswer } from './depth-case.ts';
 import { heldTellings, tellHeld } from './held-words.ts';
@@ -10,14 +10,13 @@ import { portOffice, type PortOffice } from './office.ts';
 import { portProgram, shortcut } from './program.ts';
 import { depthMisreadings, noticesAt, versionOn } from './standing.ts';
 
-const python = readFileSync(new URL('./held.py', import.meta.url), 'utf8');
+const python = pythonFile('held.py', import.meta.url);
 
 /** About three times what the reference needs. */
 const toolCallsMax = 60;
 /** Each is hidden in turn when the draft is proven. */
 const evidenceMax = 9;
 const depthTrapsMin = 2;
-const chanceMax = 0.01;
 
 const fields: Record<string, AnswerType> = {
   depth_from: { kind: 'text' },
@@ -31,7 +30,7 @@ const depthTraps: ReadonlySet<string> = new Set(depthMisreadings);
 
 export const portHeld = archiveFamily<PortOffice>({
   id: 'search.port-held',
-  version: 1,
+  version: 2,
   title: 'Whether a vessel had to wait for the tide, by the notices and by-laws in force that day.',
   open: portOffice,
   cases: ({ port }) => distinctCases(port).map(callRecord),
@@ -58,8 +57,9 @@ export const portHeld = archiveFamily<PortOffice>({
     const evidence = evidenceOf(port, call);
     const data = { vessel: call.vessel.name, date: spoken(dayOf(call.arrived)) };
     const hasTrap = (how: string) => wrong.some((each) => each.how === how);
-    return archiveDraft(game, lineage, {
-      archive,
+    return searchDraft(game, lineage, {
+      web: archive,
+      splitKey: archive.splitKey,
       instruction: tellHeld(port, call, told),
       fields,
       answer: depthFields(right),

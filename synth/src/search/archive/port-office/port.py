@@ -16,10 +16,7 @@ class Port:
         self.laws = {}
 
     def text(self, id):
-        text = self.reader.read(id)
-        if text is None:
-            raise MissingRecord(id)
-        return text
+        return self.reader.plain(id)[1]
 
     def use(self, id):
         if id is not None and id not in self.used:

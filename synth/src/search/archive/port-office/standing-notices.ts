@@ -9,6 +9,7 @@ import {
   type Restriction,
   type RestrictionChange,
 } from './model.ts';
+import { oncePer } from '../../memo.ts';
 import { versionOn } from './standing.ts';
 import { monthsAfter } from './tariffs.ts';
 
@@ -31,20 +32,19 @@ export interface UseReading {
   without?: ReadonlySet<string> | undefined;
 }
 
-const byQuay = new WeakMap<Quay, (Restriction | RestrictionChange)[]>();
+const byQuay = oncePer(({ notices }: Port) =>
+  Map.groupBy(
+    notices.filter(
+      (notice): notice is Restriction | RestrictionChange =>
+        notice.kind === 'restriction' || notice.kind === 'change',
+    ),
+    (notice) => (notice.kind === 'restriction' ? notice.quay : notice.of.quay),
+  ),
+);
 
 /** Notices on the use of a quay, and those that end, prolong or continue them. */
 export function useNoticesAt(port: Port, quay: Quay): (Restriction | RestrictionChange)[] {
-  let found = byQuay.get(quay);
-  if (found === undefined) {
-    found = port.notices.filter(
-      (notice): notice is Restriction | RestrictionChange =>
-        (notice.kind === 'restriction' && notice.quay === quay) ||
-        (notice.kind === 'change' && notice.of.quay === quay),
-    );
-    byQuay.set(quay, found);
-  }
-  return found;
+  return byQuay(port).get(quay) ?? [];
 }
 
 /** In order of issue; null where a rule is needed that the records do not give. */

@@ -18,6 +18,7 @@ import {
   type Version,
   type Withdrawal,
 } from './model.ts';
+import { oncePer } from '../../memo.ts';
 import { editionRecord } from './render/register.ts';
 
 export const depthMisreadings = [
@@ -119,19 +120,19 @@ function noticeOn(port: Port, quay: Quay, day: Day, reading: Reading) {
   return dead ? null : { notice: last.notice, depth: figureOf(port, last.notice, corrections, day, reading) };
 }
 
-const noticesByQuay = new WeakMap<Quay, (DepthNotice | Withdrawal | Correction)[]>();
+const byQuay = oncePer(({ notices }: Port) =>
+  Map.groupBy(
+    notices.filter(
+      (notice): notice is DepthNotice | Withdrawal | Correction =>
+        notice.kind === 'depth' || notice.kind === 'withdrawal' || notice.kind === 'correction',
+    ),
+    (notice) => (notice.kind === 'depth' ? notice.quay : notice.of.quay),
+  ),
+);
 
 /** Depth notices of a quay with what withdrew or corrected them. */
 export function noticesAt(port: Port, quay: Quay): (DepthNotice | Withdrawal | Correction)[] {
-  const known = noticesByQuay.get(quay);
-  if (known) return known;
-  const found = port.notices.filter(
-    (notice): notice is DepthNotice | Withdrawal | Correction =>
-      (notice.kind === 'depth' && notice.quay === quay) ||
-      ((notice.kind === 'withdrawal' || notice.kind === 'correction') && notice.of.quay === quay),
-  );
-  noticesByQuay.set(quay, found);
-  return found;
+  return byQuay(port).get(quay) ?? [];
 }
 
 /** From which day a notice counts, as it was to be read on a day. */

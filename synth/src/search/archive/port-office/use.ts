@@ -1,7 +1,7 @@
 /** Family `search.port-notices`: which notices on the use of a quay counted on a day? */
-import { readFileSync } from 'node:fs';
 import { createRng } from '@touchstone/contracts';
-import { archiveDraft } from '../draft.ts';
+import { pythonFile } from '../../../interpreter/program.ts';
+import { searchDraft } from '../../draft.ts';
 import { archiveFamily } from '../family.ts';
 import { nameOn, noticeNumber, spoken, type Day, type Quay, type Restriction } from './model.ts';
 import { portOffice, type PortOffice } from './office.ts';
@@ -9,7 +9,7 @@ import { portProgram, shortcut } from './program.ts';
 import { noticesInForce, useEvidence, useMisreadings, useNoticesAt } from './standing-notices.ts';
 import { tellUse, useTellings } from './use-words.ts';
 
-const python = readFileSync(new URL('./use.py', import.meta.url), 'utf8');
+const python = pythonFile('use.py', import.meta.url);
 
 /** About twice what the reference needs. */
 const toolCallsMax = 80;
@@ -25,7 +25,7 @@ const stepDays = 9;
 
 export const portNotices = archiveFamily<PortOffice>({
   id: 'search.port-notices',
-  version: 1,
+  version: 2,
   title: 'All notices on the use of a quay that were in force on a day.',
   open: portOffice,
   cases: distinctDays,
@@ -48,8 +48,9 @@ export const portNotices = archiveFamily<PortOffice>({
     const { required, permitted } = useEvidence(port, quay, day);
     const data = { quay: nameOn(quay, day), date: spoken(day) };
     const fails = (how: string) => traps.some((trap) => trap.how === how);
-    return archiveDraft(game, lineage, {
-      archive,
+    return searchDraft(game, lineage, {
+      web: archive,
+      splitKey: archive.splitKey,
       instruction: tellUse(port, nameOn(quay, day), day, told),
       fields: { notices: { kind: 'set', of: { kind: 'text' } } },
       answer: { notices: right.map(noticeNumber) },
