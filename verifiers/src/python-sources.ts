@@ -6,6 +6,8 @@ const read = (name: string) => readFileSync(new URL(`./python/${name}`, import.m
 export const verifierSources = {
   /** `match(type, expected, alternatives, given)`, the twin of the matchers. */
   'typed_answer.py': read('typed_answer.py'),
+  'expression.py': read('expression.py'),
+  'written_values.py': read('written_values.py'),
   /** `schema_violation(schema, value)`. */
   'json_schema.py': read('json_schema.py'),
   /** Runs a verification program over cases; see its head for files and channel. */

@@ -1,7 +1,7 @@
 /**
  * Calendar dates (proleptic Gregorian, years 1 to 9999). Lenient in form where nothing is ambiguous: `2024-3-5`,
  * `2024/03/05`, and midnight written out as data tools do. Never day-first or month-first forms.
- * Twin: `python/typed_answer.py`.
+ * Twin: `python/written_values.py`.
  */
 import { trim } from './text.ts';
 

@@ -6,7 +6,7 @@
  * Equality: both are evaluated at points modulo two Mersenne primes. Points come from a hash of the expected formula,
  * which is secret, so nobody can aim at them. Different functions of degree d agree at a random point with probability
  * at most d/p (Schwartz-Zippel): below 2^-113 a point, at degree 4,096 and p = 2^127 − 1.
- * Twin: `python/typed_answer.py`.
+ * Twin: `python/expression.py`.
  */
 import { hashText } from '@touchstone/contracts';
 import {

@@ -2,7 +2,7 @@
  * Exact rational numbers from the ways people write numbers. All comparison is of decimal text as exact fractions, so
  * that nothing depends on binary floating point: 1.01 is within 0.005 of 1.005. A JSON number stands for its shortest
  * decimal text, which ECMAScript and Python print alike in value.
- * Twin: `python/typed_answer.py`.
+ * Twin: `python/written_values.py`.
  */
 import type { Json } from '@touchstone/contracts';
 import { numberDigitsMax, numberExponentMax } from '../limits.ts';

@@ -1,7 +1,7 @@
 /**
  * Text as it is compared: Unicode NFKC, case folded, white space collapsed. Folding is upper case then lower case, so
  * that "STRASSE" equals "Straße" here and in Python alike; final sigma counts as sigma.
- * Twin: `python/typed_answer.py`.
+ * Twin: `python/written_values.py`.
  */
 
 /** Spelt out because `\s` and Python's `str.split` disagree on five characters. */
