@@ -22,6 +22,7 @@ import {
   type Suite,
   type Toolchain,
 } from '../toolchain.ts';
+import { within } from '../tree-part.ts';
 import { nodesOf } from './nodes.ts';
 
 export interface Site extends Mutation {
@@ -104,10 +105,6 @@ export function watchedPlaces({ tree }: Study, sites: readonly Site[]): Place[] 
   return sites
     .map((site) => site.within)
     .filter(({ path, start, end }) => /\b(while|for)\b/.test((tree.get(path) ?? '').slice(start, end)));
-}
-
-export function within(parts: readonly string[], path: string): boolean {
-  return parts.some((part) => path === part || (part.endsWith('/') && path.startsWith(part)));
 }
 
 async function findSites(library: Library, toolchain: Toolchain, tree: Tree, suite: Suite): Promise<Site[]> {
