@@ -21,9 +21,21 @@ import {
 import type { CompiledWorld } from './compile.ts';
 
 /** Python that reference programs start with: `pages`, `sections`, `number`, `iso`, `value_of`, `days_between`, `plus_days`. */
-export const referencePrelude = readFileSync(new URL('./reference_prelude.py', import.meta.url), 'utf8');
+const referencePrelude = readFileSync(new URL('./reference_prelude.py', import.meta.url), 'utf8');
 
-interface WorldTask {
+/**
+ * Source of a program that works through the tools: the reference prelude, what it is told, its own Python. A constant is
+ * given as its JSON text, canonical where it comes from the state of a game.
+ */
+export function programOver(constants: Readonly<Record<string, string>>, python: string): string {
+  const told = Object.entries(constants).map(
+    // A JSON text inside a JSON text is a Python string literal: both escape alike.
+    ([name, json]) => `${name} = json.loads(${JSON.stringify(json)})\n`,
+  );
+  return `${referencePrelude}\nimport json\n\n${told.join('')}\n${python}`;
+}
+
+export interface WorldTask {
   world: CompiledWorld;
   rows: Rows;
   instruction: string;

@@ -7,18 +7,15 @@ import { readFileSync } from 'node:fs';
 import {
   canonicalJson,
   refusal,
-  type Draft,
-  type Family,
   type Game,
-  type Illegal,
   type JsonObject,
-  type Lineage,
   type Refusal,
   type Rng,
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { dateOf } from '../../world/distributions/dates.ts';
-import { draftOf, referencePrelude, veto } from '../../world/draft.ts';
+import { programOver, veto, type WorldTask } from '../../world/draft.ts';
+import { worldFamily } from '../../world/family.ts';
 import { factsOf, groupsOf } from './acts.ts';
 import { clauses, coreClauses, type ClauseId } from './clauses.ts';
 import { decide, type Request } from './decide.ts';
@@ -55,76 +52,41 @@ const requestSchema: z.ZodType<Request> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('leavers'), borrowers: z.array(index).min(2).max(14), leaving: index }),
 ]);
 const requestMove = z.strictObject({ request: requestSchema });
-const clauseMove = z.strictObject({ clause: z.enum(clauses) });
-type RequestMove = z.infer<typeof requestMove>;
-type ClauseMove = z.infer<typeof clauseMove>;
 
-export const equipmentLoansFamily: Family<State, RequestMove | ClauseMove> = {
-  id: 'general.equipment-loans',
+export const equipmentLoansFamily = worldFamily({
+  world: 'equipment-loans',
   version: 2,
-  category: 'general',
   title: 'Bring the records of an equipment store into the state that its lending policy asks for.',
-  needs: [],
-  sources: [],
-  kinds: {
-    request: {
-      doc: 'What the desk asks for: the overdue run of a store, a batch of returns, or the clearance of leavers. Once.',
-      schema: requestMove,
-      sample: async (state, game) => (state.request ? null : sampleRequest(state, game)),
-      options: async (state, page, game) => {
-        const move = state.request ? null : sampleRequest(state, game);
-        return { items: move ? [move].slice(0, page.limit) : [], next: null };
-      },
+  begin: (seed, rng): State => ({ seed, request: null, clauses: [], clausesWanted: rng.integer(4, 6) }),
+  asked: {
+    name: 'request',
+    doc: 'What the desk asks for: the overdue run of a store, a batch of returns, or the clearance of leavers. Once.',
+    schema: requestMove,
+    isAsked: ({ request }) => request !== null,
+    kinds: requestKinds,
+    drawsMax: drawsOfRequest,
+    draw: (rng, { seed }, kind) => ({ request: drawRequest(rng, invented(seed).records, kind) }),
+    ask(state, { request }) {
+      const unknown = unknownIn(invented(state.seed).records, request);
+      return unknown ? { illegal: unknown } : { ...state, request };
     },
+  },
+  clauses: {
     clause: {
       doc: 'Puts one more clause into the policy; legal while overlooking any clause put in changes what has to be done.',
-      schema: clauseMove,
-      sample: async (state, game) => {
-        if (!state.request || state.clauses.length >= state.clausesWanted) return null;
-        const clause = inTurn(game.rng, openClauses(state)).find(
-          (candidate) => !withClause(state, candidate).fault,
-        );
-        return clause ? { clause } : null;
-      },
-      options: async (state, page) => {
-        const legal = state.request
-          ? openClauses(state).filter((clause) => !withClause(state, clause).fault)
-          : [];
-        const from = page.after ? legal.indexOf(page.after as ClauseId) + 1 : 0;
-        const items = legal.slice(from, from + page.limit);
-        const more = from + items.length < legal.length;
-        return { items: items.map((clause) => ({ clause })), next: more ? items.at(-1)! : null };
-      },
+      clauses,
+      open: openClauses,
+      wants: (state) => state.clauses.length < state.clausesWanted,
+      add: (state, clause) => ({
+        ...state,
+        clauses: clauses.filter((id) => id === clause || state.clauses.includes(id)),
+      }),
+      inTurn,
     },
   },
-
-  async begin(game) {
-    const seed = `equipment-loans/${game.rng.integer(0, 0x7fffffff)}/${game.rng.integer(0, 0x7fffffff)}`;
-    return { seed, request: null, clauses: [], clausesWanted: game.rng.integer(4, 6) };
-  },
-
-  async apply(state, { move }) {
-    if ('request' in move) return applyRequest(state, move.request);
-    if (!state.request) return { illegal: 'the request comes first' };
-    if (!openClauses(state).includes(move.clause))
-      return { illegal: `${move.clause} is in the policy or is no matter here` };
-    const { next, fault } = withClause(state, move.clause);
-    return fault ? { illegal: fault } : next;
-  },
-
-  async finish(state, game, lineage) {
-    return draft(state, game, lineage);
-  },
-};
-
-function applyRequest(state: State, request: Request): State | Illegal {
-  if (state.request) return { illegal: 'there is a request already' };
-  const unknown = unknownIn(invented(state.seed).records, request);
-  if (unknown) return { illegal: unknown };
-  const next = { ...state, request };
-  const fault = faultOf(next);
-  return fault ? { illegal: fault } : next;
-}
+  faultOf,
+  task,
+});
 
 function unknownIn(records: Records, request: Request): string | null {
   if (request.kind === 'leavers') {
@@ -140,17 +102,6 @@ function unknownIn(records: Records, request: Request): string | null {
   return returnable ? null : 'only items of that store that are out or lost can come back';
 }
 
-/** A legal request, the kind drawn first so that every kind is as common. */
-function sampleRequest(state: State, game: Game): RequestMove | null {
-  const { records } = invented(state.seed);
-  for (const kind of game.rng.shuffle(requestKinds))
-    for (let draw = 0; draw < drawsOfRequest; draw++) {
-      const request = drawRequest(game.rng.fork(`${kind}/${draw}`), records, kind);
-      if (!faultOf({ ...state, request })) return { request };
-    }
-  return null;
-}
-
 /** Clauses that seldom decide anything are often tried first, so that they are not crowded out. */
 function inTurn(rng: Rng, open: readonly ClauseId[]): ClauseId[] {
   const seldom: readonly ClauseId[] = ['teaching', 'small-balance', 'high-value'];
@@ -162,15 +113,8 @@ function inTurn(rng: Rng, open: readonly ClauseId[]): ClauseId[] {
   ];
 }
 
-function withClause(state: State, clause: ClauseId): { next: State; fault: string | null } {
-  const next = { ...state, clauses: clauses.filter((id) => id === clause || state.clauses.includes(id)) };
-  return { next, fault: faultOf(next) };
-}
-
-function draft(state: State, game: Game, lineage: Lineage): Draft | Refusal {
-  const { request } = state;
-  if (!request)
-    return refusal('no-request', 'No request of any kind asks for a fitting number of acts here.');
+function task(state: State, game: Game): WorldTask | Refusal {
+  const request = state.request!;
   const { records, parameters } = invented(state.seed);
   const judgement = judgementOf(state);
   if (judgement.mistakes.size < mistakesLeast || state.clauses.length < 2)
@@ -179,46 +123,45 @@ function draft(state: State, game: Game, lineage: Lineage): Draft | Refusal {
   const policy = writePolicy(game.rng.fork('policy'), parameters, on);
   const groups = groupsOf[request.kind];
   const program = (patterns: Record<string, string>) =>
-    sourceOf(requestForPython(records, request), patterns);
+    programOver(
+      { REQUEST: canonicalJson(requestForPython(records, request)), PATTERNS: canonicalJson(patterns) },
+      reference,
+    );
   const plain = plainReading(state, policy.patterns);
-  return draftOf(
-    {
-      world: equipmentLoans,
-      rows: rowsOf(records, policy.sections),
-      instruction: writeInstruction(game.rng.fork('instruction'), records, request),
-      answerFormat: { kind: 'state', schema: answerSchema },
-      reference: {
-        name: 'policy-over-tools',
-        how: 'Reads the policy and the records through the tools, works each loan out and acts.',
-        source: program(policy.patterns),
-      },
-      verifier: {
-        program: verifier,
-        data: { groups: [...groups], expected: factsOf(records, judgement.acts) },
-        criteria: [
-          ...groups.flatMap((group) => [
-            veto(group, groupTexts[group][0]),
-            veto(`${group}-only`, groupTexts[group][1]),
-          ]),
-          veto('nothing-else', 'Nothing else in the system changed.'),
-        ],
-      },
-      trials: {
-        ...trialsOf(records, groups, judgement),
-        solvers: [
-          {
-            name: 'plain-reading',
-            how: 'Acts on the main rules and overlooks every exception.',
-            source: program(plain.patterns),
-            expect: plain.differs ? 'fails' : 'unknown',
-          },
-        ],
-      },
-      toolCallsMax,
+  return {
+    world: equipmentLoans,
+    rows: rowsOf(records, policy.sections),
+    instruction: writeInstruction(game.rng.fork('instruction'), records, request),
+    answerFormat: { kind: 'state', schema: answerSchema },
+    reference: {
+      name: 'policy-over-tools',
+      how: 'Reads the policy and the records through the tools, works each loan out and acts.',
+      source: program(policy.patterns),
     },
-    game,
-    lineage,
-  );
+    verifier: {
+      program: verifier,
+      data: { groups: [...groups], expected: factsOf(records, judgement.acts) },
+      criteria: [
+        ...groups.flatMap((group) => [
+          veto(group, groupTexts[group][0]),
+          veto(`${group}-only`, groupTexts[group][1]),
+        ]),
+        veto('nothing-else', 'Nothing else in the system changed.'),
+      ],
+    },
+    trials: {
+      ...trialsOf(records, groups, judgement),
+      solvers: [
+        {
+          name: 'plain-reading',
+          how: 'Acts on the main rules and overlooks every exception.',
+          source: program(plain.patterns),
+          expect: plain.differs ? 'fails' : 'unknown',
+        },
+      ],
+    },
+    toolCallsMax,
+  };
 }
 
 /** The reference without the optional clauses, and whether that comes to another outcome. */
@@ -254,12 +197,6 @@ function requestForPython(records: Records, request: Request): JsonObject {
         leaving: dateOf(request.leaving),
       };
   }
-}
-
-function sourceOf(request: JsonObject, patterns: Record<string, string>): string {
-  const python = (value: unknown) => JSON.stringify(canonicalJson(value));
-  const constants = `import json\n\nREQUEST = json.loads(${python(request)})\nPATTERNS = json.loads(${python(patterns)})\n`;
-  return `${referencePrelude}\n${constants}\n${reference}`;
 }
 
 const answerSchema: JsonObject = {

@@ -6,24 +6,22 @@
 import { readFileSync } from 'node:fs';
 import {
   refusal,
-  type Draft,
-  type Family,
   type Game,
   type Illegal,
   type JsonObject,
-  type Lineage,
   type Refusal,
   type Rng,
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { dateOf } from '../../world/distributions/dates.ts';
-import { draftOf, referencePrelude, veto } from '../../world/draft.ts';
+import { programOver, veto, type WorldTask } from '../../world/draft.ts';
+import { worldFamily } from '../../world/family.ts';
 import { writeInstruction } from './instruction.ts';
 import type { Registry } from './registry.ts';
 import { drawRequest, requestKinds, type Request, type RequestKind } from './requests.ts';
 import { rowsOf } from './rows.ts';
 import { writeRulebook } from './rulebook.ts';
-import { coreRules, optionalRules, type OptionalRule, type RuleId } from './rules.ts';
+import { coreRules, optionalRules, type RuleId } from './rules.ts';
 import { kidneyExchange } from './schema.ts';
 import { announcedKey, announcedOf, appraisalOf, faultOf, founded, rulesMin, type State } from './state.ts';
 import { rankedAims, reached, ruleNames, trialsOf, type AimId } from './trials.ts';
@@ -47,82 +45,51 @@ const requestSchema: z.ZodType<Request> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fewer-slots'), centre: index, slots: index }),
 ]);
 const requestMove = z.strictObject({ request: requestSchema, rules: z.array(z.enum(optionalRules)) });
-const ruleMove = z.strictObject({ rule: z.enum(optionalRules) });
-type Move = z.infer<typeof requestMove> | z.infer<typeof ruleMove>;
+type RequestMove = z.infer<typeof requestMove>;
 
-export const kidneyExchangeFamily: Family<State, Move> = {
-  id: 'general.kidney-exchange',
+export const kidneyExchangeFamily = worldFamily({
+  world: 'kidney-exchange',
   version: 2,
-  category: 'general',
   title: 'Choose the set of kidney exchanges that the rulebook of a sharing scheme puts first.',
-  needs: [],
-  sources: [],
-  kinds: {
-    request: {
-      doc: 'What is asked: a run, a run with chains, or a repair after the announcement; with the rules it starts from. Once.',
-      schema: requestMove,
-      sample: async (state, game) => (state.request ? null : sampleRequest(state, game)),
-      options: async (state, page, game) => {
-        const move = state.request ? null : sampleRequest(state, game);
-        return { items: move ? [move].slice(0, page.limit) : [], next: null };
-      },
-    },
+  begin: (seed, rng): State => ({ seed, request: null, rules: [], rulesWanted: rng.integer(3, 5) }),
+  asked: {
+    name: 'request',
+    doc: 'What is asked: a run, a run with chains, or a repair after the announcement; with the rules it starts from. Once.',
+    schema: requestMove,
+    isAsked: ({ request }) => request !== null,
+    kinds: requestKinds,
+    drawsMax: drawsOfRequest,
+    draw: drawWithRules,
+    ask: withRequest,
+  },
+  clauses: {
     rule: {
       doc: 'Puts one more rule into the rulebook; legal while overlooking it would give a better-looking set.',
-      schema: ruleMove,
-      sample: async (state, game) => {
-        // In a repair every rule also shaped what was announced, so all of them come with the request.
-        if (!state.request || isRepair(state.request) || state.rules.length >= state.rulesWanted) return null;
-        const rule = game.rng
-          .shuffle(openRules(state))
-          .find((candidate) => !faultOf(withRule(state, candidate)));
-        return rule ? { rule } : null;
-      },
-      options: async (state, page) => {
-        const open = state.request && !isRepair(state.request) ? openRules(state) : [];
-        const legal = open.filter((rule) => !faultOf(withRule(state, rule)));
-        const from = page.after ? legal.findIndex((rule) => rule === page.after) + 1 : 0;
-        const items = legal.slice(from, from + page.limit);
-        const more = from + items.length < legal.length;
-        return { items: items.map((rule) => ({ rule })), next: more ? items.at(-1)! : null };
-      },
+      clauses: optionalRules,
+      // In a repair every rule also shaped what was announced, so all of them come with the request.
+      open: ({ request, rules }) =>
+        isRepair(request!) ? [] : optionalRules.filter((rule) => !rules.includes(rule)),
+      wants: ({ rules, rulesWanted }) => rules.length < rulesWanted,
+      add: (state, rule) => ({
+        ...state,
+        rules: optionalRules.filter((id) => id === rule || state.rules.includes(id)),
+      }),
     },
   },
-
-  async begin(game) {
-    const seed = `kidney-exchange/${game.rng.integer(0, 0x7fffffff)}/${game.rng.integer(0, 0x7fffffff)}`;
-    return { seed, request: null, rules: [], rulesWanted: game.rng.integer(3, 5) };
-  },
-
-  async apply(state, { move }) {
-    if ('request' in move) return applyRequest(state, move);
-    if (!state.request) return { illegal: 'the request comes first' };
-    if (isRepair(state.request)) return { illegal: 'a repair brings its rules with it' };
-    if (state.rules.includes(move.rule)) return { illegal: `${move.rule} is in the rulebook already` };
-    const next = withRule(state, move.rule);
-    const fault = faultOf(next);
-    return fault ? { illegal: fault } : next;
-  },
-
-  async finish(state, game, lineage) {
-    return draft(state, game, lineage);
-  },
-};
+  faultOf,
+  task,
+});
 
 function isRepair({ kind }: Request): boolean {
   return kind !== 'run' && kind !== 'altruists';
 }
 
-function applyRequest(state: State, { request, rules }: z.infer<typeof requestMove>): State | Illegal {
-  if (state.request) return { illegal: 'there is a request already' };
-  const { registry } = founded(state.seed);
-  if (!isKnown(registry, request))
+function withRequest(state: State, { request, rules }: RequestMove): State | Illegal {
+  if (!isKnown(founded(state.seed).registry, request))
     return { illegal: 'the request names somebody who is not in the registry' };
   if (request.kind === 'positive' && !rules.includes('crossmatch'))
     return { illegal: 'a crossmatch needs the rule about crossmatches' };
-  const next = { ...state, request, rules: optionalRules.filter((rule) => rules.includes(rule)) };
-  const fault = faultOf(next);
-  return fault ? { illegal: fault } : next;
+  return { ...state, request, rules: optionalRules.filter((rule) => rules.includes(rule)) };
 }
 
 function isKnown({ donors, recipients, centres }: Registry, request: Request): boolean {
@@ -135,18 +102,8 @@ function isKnown({ donors, recipients, centres }: Registry, request: Request): b
   );
 }
 
-/** A legal request, the kind drawn first so that no kind is rare because its draws often are no good. */
-function sampleRequest(state: State, game: Game): z.infer<typeof requestMove> | null {
-  for (const kind of game.rng.shuffle(requestKinds))
-    for (let draw = 0; draw < drawsOfRequest; draw++) {
-      const found = tryRequest(game.rng.fork(`${kind}/${draw}`), state, kind);
-      if (found) return found;
-    }
-  return null;
-}
-
 /** Starts from some rules and drops those that decide nothing; what was announced, and so the request, changes with them. */
-function tryRequest(rng: Rng, state: State, kind: RequestKind): z.infer<typeof requestMove> | null {
+function drawWithRules(rng: Rng, state: State, kind: RequestKind): RequestMove | null {
   const { registry } = founded(state.seed);
   const drawn = rng.sample(optionalRules, kind === 'run' || kind === 'altruists' ? 4 : 5);
   let rules = optionalRules.filter((rule) => drawn.includes(rule) || isNeeded(kind, rule));
@@ -169,69 +126,59 @@ function isNeeded(kind: RequestKind, rule: RuleId): boolean {
   return kind === 'positive' && rule === 'crossmatch';
 }
 
-function openRules(state: State): OptionalRule[] {
-  return optionalRules.filter((rule) => !state.rules.includes(rule));
-}
-
-function withRule(state: State, rule: OptionalRule): State {
-  return { ...state, rules: optionalRules.filter((id) => id === rule || state.rules.includes(id)) };
-}
-
-function draft(state: State, game: Game, lineage: Lineage): Draft | Refusal {
-  const { request } = state;
-  const appraisal = appraisalOf(state);
-  if (!request || !appraisal) return refusal('no-request', 'No request of any kind has the right size here.');
+function task(state: State, game: Game): WorldTask | Refusal {
+  const request = state.request!;
+  const appraisal = appraisalOf(state)!;
   if (state.rules.length < rulesMin || appraisal.breaking.size < breakingMin)
     return refusal('few-rules', 'Fewer than four rules, or than two optional ones, decide anything here.');
-  const trials = trialsOf(appraisal);
   const { registry, parameters } = founded(state.seed);
   const rules: RuleId[] = [...coreRules, ...state.rules];
   const rulebook = writeRulebook(game.rng.fork('rulebook'), parameters, rules);
   const aims = rankedAims(appraisal.problem);
   const asked = askedOf(registry, request);
-  const constants = `import json\n\nREQUEST = json.loads(${python(asked)})\nPATTERNS = json.loads(${python(rulebook.patterns)})\nAIMS = json.loads(${python(aims)})\n`;
+  const constants = {
+    REQUEST: JSON.stringify(asked),
+    PATTERNS: JSON.stringify(rulebook.patterns),
+    AIMS: JSON.stringify(aims),
+  };
   const { day, surgery } = asked;
   const best = reached(appraisal.solution.aims);
-  return draftOf(
-    {
-      world: kidneyExchange,
-      rows: rowsOf(registry, {
-        announced: appraisal.problem.announced,
-        altruists: request.kind === 'altruists' ? request.donors : [],
-        rulebook: rulebook.sections,
-      }),
-      instruction: writeInstruction(game.rng.fork('instruction'), registry, request),
-      answerFormat: { kind: 'json', schema: answerSchema },
-      reference: {
-        name: 'give-up-fewest',
-        how: 'Reads rulebook, screens and lists through the tools and gives up as few recipients as possible.',
-        source: `${referencePrelude}\n${constants}\n${reference}`,
-      },
-      verifier: {
-        program: verifier,
-        data: { request: asked, parameters: { ...parameters }, rules, day, surgery, aims, best },
-        criteria: [
-          veto('form', 'Every exchange is one circle or one chain; nobody gives or gets twice.'),
-          ...rules.map((rule) => veto(rule, ruleNames[rule])),
-          ...aims.map((aim) => veto(aim, aimNames[aim])),
-        ],
-      },
-      trials: {
-        ...trials,
-        solvers: [
-          {
-            name: 'as-they-come',
-            how: 'Takes allowed exchanges as they come, the largest first.',
-            source: `${referencePrelude}\n${constants}\n${reference}\n\n${greedy}`,
-            expect: 'unknown',
-          },
-        ],
-      },
-      toolCallsMax,
+  return {
+    world: kidneyExchange,
+    rows: rowsOf(registry, {
+      announced: appraisal.problem.announced,
+      altruists: request.kind === 'altruists' ? request.donors : [],
+      rulebook: rulebook.sections,
+    }),
+    instruction: writeInstruction(game.rng.fork('instruction'), registry, request),
+    answerFormat: { kind: 'json', schema: answerSchema },
+    reference: {
+      name: 'give-up-fewest',
+      how: 'Reads rulebook, screens and lists through the tools and gives up as few recipients as possible.',
+      source: programOver(constants, reference),
     },
-    game,
-    lineage,
-  );
+    verifier: {
+      program: verifier,
+      data: { request: asked, parameters: { ...parameters }, rules, day, surgery, aims, best },
+      criteria: [
+        veto('form', 'Every exchange is one circle or one chain; nobody gives or gets twice.'),
+        ...rules.map((rule) => veto(rule, ruleNames[rule])),
+        ...aims.map((aim) => veto(aim, aimNames[aim])),
+      ],
+    },
+    trials: {
+      ...trialsOf(appraisal),
+      solvers: [
+        {
+          name: 'as-they-come',
+          how: 'Takes allowed exchanges as they come, the largest first.',
+          source: programOver(constants, `${reference}\n\n${greedy}`),
+          expect: 'unknown',
+        },
+      ],
+    },
+    toolCallsMax,
+  };
 }
 
 const aimNames: Record<AimId, string> = {
@@ -286,8 +233,3 @@ const answerSchema: JsonObject = {
   required: ['exchanges'],
   additionalProperties: false,
 };
-
-/** A value as a Python literal of its JSON text. */
-function python(value: unknown): string {
-  return JSON.stringify(JSON.stringify(value));
-}

@@ -6,19 +6,16 @@
 import { readFileSync } from 'node:fs';
 import {
   refusal,
-  type Draft,
-  type Family,
   type Game,
   type Illegal,
   type JsonObject,
-  type Lineage,
-  type Page,
   type Refusal,
   type Rng,
   type Trials,
 } from '@touchstone/contracts';
 import { z } from 'zod';
-import { draftOf, referencePrelude, veto } from '../../world/draft.ts';
+import { programOver, veto, type WorldTask } from '../../world/draft.ts';
+import { worldFamily } from '../../world/family.ts';
 import { factsOf, firstBreach, groups, incidentId, strictGroups, type Group } from './acts.ts';
 import { decide, optionalClauses, type ClauseId, type Incident, type OptionalClause } from './decide.ts';
 import { drawIncident, incidentKinds, titleOf } from './incidents.ts';
@@ -47,7 +44,6 @@ const verifier = text('./verify.py');
 const toolCallsMax = 260;
 const drawsOfIncident = 50;
 const clausesMin = 3;
-const chanceMax = 0.05;
 
 const index = z.number().int().nonnegative();
 const incidentSchema: z.ZodType<Incident> = z.discriminatedUnion('kind', [
@@ -67,75 +63,47 @@ const incidentSchema: z.ZodType<Incident> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fragment'), line: index, at: index }),
 ]);
 const incidentMove = z.strictObject({ incident: incidentSchema });
-const clauseMove = z.strictObject({ clause: z.enum(optionalClauses) });
-const idleMove = z.strictObject({ idle: z.enum(optionalClauses) });
-type Move = z.infer<typeof incidentMove> | z.infer<typeof clauseMove> | z.infer<typeof idleMove>;
 
-export const recallFamily: Family<State, Move> = {
-  id: 'general.recall',
+export const recallFamily = worldFamily({
+  world: 'recall',
   version: 2,
-  category: 'general',
   title: 'Carry a food incident through the recall procedure: trace lots, hold, intercept, tell, credit.',
-  needs: [],
-  sources: [],
-  kinds: {
-    incident: {
-      doc: 'What was found: an organism in a lot, a withdrawn ingredient, an undeclared allergen, a missing part. Once.',
-      schema: incidentMove,
-      sample: async (state, game) => (state.incident ? null : sampleIncident(state, game)),
-      options: async (state, page, game) => {
-        const move = state.incident ? null : sampleIncident(state, game);
-        return { items: move ? [move].slice(0, page.limit) : [], next: null };
-      },
-    },
+  begin(seed, rng): State {
+    const wanted = { clauses: rng.integer(3, 6), idle: rng.integer(1, 3) };
+    return { seed, incident: null, clauses: [], idle: [], wanted };
+  },
+  asked: {
+    name: 'incident',
+    doc: 'What was found: an organism in a lot, a withdrawn ingredient, an undeclared allergen, a missing part. Once.',
+    schema: incidentMove,
+    isAsked: ({ incident }) => incident !== null,
+    kinds: incidentKinds,
+    drawsMax: drawsOfIncident,
+    draw: drawPromising,
+    ask: (state, { incident }) => withIncident(state, incident),
+  },
+  clauses: {
     clause: {
       doc: 'Puts one more clause into the procedure; legal while overlooking it would lead to other acts.',
-      schema: clauseMove,
-      sample: async (state, game) => {
-        if (state.clauses.length >= state.wanted.clauses) return null;
-        const clause = inOrder(game.rng, openClauses(state)).find(legal(state, withClause));
-        return clause ? { clause } : null;
-      },
-      options: async (state, page) =>
-        pageOf(openClauses(state).filter(legal(state, withClause)), page, (clause) => ({ clause })),
+      clauses: optionalClauses,
+      open: openClauses,
+      wants: ({ clauses, wanted }) => clauses.length < wanted.clauses,
+      add: withClause,
+      inTurn,
     },
     idle: {
       doc: 'Puts a clause into the procedure that does not come to bear here, as most do not; after the deciding ones.',
-      schema: idleMove,
-      sample: async (state, game) => {
-        if (!state.incident || state.idle.length >= state.wanted.idle) return null;
-        if (state.clauses.length < state.wanted.clauses && openClauses(state).some(legal(state, withClause)))
-          return null;
-        const idle = game.rng.shuffle(openClauses(state)).find(legal(state, withIdle));
-        return idle ? { idle } : null;
-      },
-      options: async (state, page) =>
-        pageOf(openClauses(state).filter(legal(state, withIdle)), page, (idle) => ({ idle })),
+      clauses: optionalClauses,
+      open: openClauses,
+      wants: (state) => state.idle.length < state.wanted.idle && !wantsDeciding(state),
+      add: (state, clause) => ({ ...state, idle: added(state.idle, clause) }),
     },
   },
+  faultOf,
+  task,
+});
 
-  async begin(game) {
-    const seed = `recall/${game.rng.integer(0, 0x7fffffff)}/${game.rng.integer(0, 0x7fffffff)}`;
-    const wanted = { clauses: game.rng.integer(3, 6), idle: game.rng.integer(1, 3) };
-    return { seed, incident: null, clauses: [], idle: [], wanted };
-  },
-
-  async apply(state, { move }) {
-    if ('incident' in move) return applyIncident(state, move.incident);
-    const clause = 'clause' in move ? move.clause : move.idle;
-    if (!openClauses(state).includes(clause)) return { illegal: `${clause} cannot be added here` };
-    const next = 'clause' in move ? withClause(state, clause) : withIdle(state, clause);
-    const fault = faultOf(next);
-    return fault ? { illegal: fault } : next;
-  },
-
-  async finish(state, game, lineage) {
-    return draft(state, game, lineage);
-  },
-};
-
-function applyIncident(state: State, incident: Incident): State | Illegal {
-  if (state.incident) return { illegal: 'there is an incident already' };
+function withIncident(state: State, incident: Incident): State | Illegal {
   const { records } = founded(state.seed);
   const known =
     (!('lot' in incident) || incident.lot < records.lots.length) &&
@@ -143,97 +111,79 @@ function applyIncident(state: State, incident: Incident): State | Illegal {
     (!('intake' in incident) || incident.intake < records.intakes.length) &&
     (incident.kind !== 'carry-over' ||
       records.runs.some(({ lot, line }) => lot === incident.lot && line === incident.line));
-  if (!known) return { illegal: 'the incident names something that is not in the records' };
-  const next = { ...state, incident };
-  const fault = faultOf(next);
-  return fault ? { illegal: fault } : next;
+  return known
+    ? { ...state, incident }
+    : { illegal: 'the incident names something that is not in the records' };
 }
 
-/** A legal incident, the kind drawn first so that no kind is rare because its draws often are no good. */
-function sampleIncident(state: State, game: Game): { incident: Incident } | null {
-  const { records } = founded(state.seed);
-  for (const kind of game.rng.shuffle(incidentKinds))
-    for (let draw = 0; draw < drawsOfIncident; draw++) {
-      const incident = drawIncident(game.rng.fork(`${kind}/${draw}`), records, kind);
-      if (!incident) continue;
-      const next = { ...state, incident };
-      if (!faultOf(next) && promiseOf(next) >= clausesMin) return { incident };
-    }
-  return null;
+/** An incident for which enough optional clauses decide something. */
+function drawPromising(rng: Rng, state: State, kind: Incident['kind']): { incident: Incident } | null {
+  const incident = drawIncident(rng, founded(state.seed).records, kind);
+  const next = incident && { ...state, incident };
+  return next && !faultOf(next) && promiseOf(next) >= clausesMin ? { incident } : null;
 }
 
-function withClause(state: State, clause: ClauseId): State {
-  return { ...state, clauses: optionalClauses.filter((id) => id === clause || state.clauses.includes(id)) };
+function withClause(state: State, clause: OptionalClause): State {
+  return { ...state, clauses: added(state.clauses, clause) };
 }
 
-function withIdle(state: State, clause: ClauseId): State {
-  return { ...state, idle: optionalClauses.filter((id) => id === clause || state.idle.includes(id)) };
+function added(clauses: readonly ClauseId[], one: ClauseId): OptionalClause[] {
+  return optionalClauses.filter((id) => id === one || clauses.includes(id));
+}
+
+function wantsDeciding(state: State): boolean {
+  return (
+    state.clauses.length < state.wanted.clauses &&
+    openClauses(state).some((clause) => !faultOf(withClause(state, clause)))
+  );
 }
 
 /** Clauses that come to bear almost anywhere; the others go first, mostly, so that procedures differ. */
 const common: readonly ClauseId[] = ['approval', 'authority', 'vulnerable', 'escalate'];
 
-function inOrder(rng: Rng, clauses: readonly OptionalClause[]): OptionalClause[] {
+function inTurn(rng: Rng, clauses: readonly OptionalClause[]): OptionalClause[] {
   const rank = new Map(clauses.map((clause) => [clause, rng.next() + (common.includes(clause) ? 0.7 : 0)]));
   return [...clauses].sort((a, b) => rank.get(a)! - rank.get(b)!);
 }
 
-function legal(state: State, next: (state: State, clause: ClauseId) => State) {
-  return (clause: OptionalClause) => faultOf(next(state, clause)) === null;
-}
-
-function pageOf(
-  clauses: readonly OptionalClause[],
-  page: { after?: string; limit: number },
-  move: (clause: OptionalClause) => Move,
-): Page<Move> {
-  const from = page.after ? clauses.findIndex((clause) => clause === page.after) + 1 : 0;
-  const items = clauses.slice(from, from + page.limit);
-  return { items: items.map(move), next: from + items.length < clauses.length ? items.at(-1)! : null };
-}
-
-function draft(state: State, game: Game, lineage: Lineage): Draft | Refusal {
-  const { incident } = state;
-  const appraisal = appraisalOf(state);
-  if (!incident || !appraisal) return refusal('no-incident', 'No incident of the right size was found.');
+function task(state: State, game: Game): WorldTask | Refusal {
+  const incident = state.incident!;
+  const appraisal = appraisalOf(state)!;
   if (state.clauses.length < clausesMin)
     return refusal('few-clauses', 'Fewer than three optional clauses decide anything here.');
-  const trials = trialsOf(game.rng.fork('trials'), appraisal);
-  if (trials.chance > chanceMax)
-    return refusal('chance', `Tossing a coin for every clause succeeds with probability ${trials.chance}.`);
   const { records, parameters } = founded(state.seed);
   const procedure = writeProcedure(game.rng.fork('procedure'), parameters, appraisal.ruling.on);
   const open = {
     title: titleOf(records, incident),
     sample: incident.kind === 'finding' ? { lot: incident.lot, organism: incident.organism } : null,
   };
-  const constants = constantsOf(appraisal, procedure.patterns);
-  return draftOf(
-    {
-      world: recall,
-      rows: rowsOf(records, open, procedure.sections),
-      instruction: writeInstruction(game.rng.fork('instruction'), records, incident),
-      answerFormat: { kind: 'state', schema: answerSchema },
-      reference: {
-        name: 'trace-and-act',
-        how: 'Reads the procedure, traces lots backwards through rework slips, and does what the clauses say.',
-        source: `${referencePrelude}\n${constants}\nSKIP = set()\n\n${reference}`,
-      },
-      verifier: {
-        program: verifier,
-        data: {
-          incident: incidentId(records),
-          expected: factsOf(records, appraisal.acts),
-          strict: strictGroups,
-        },
-        criteria: criteria(),
-      },
-      trials: { ...trials, solvers: solversOf(appraisal, constants) },
-      toolCallsMax,
+  const told = { id: incidentId(records), ...factsInMessage(records, incident) };
+  const constants = { INCIDENT: JSON.stringify(told), PATTERNS: JSON.stringify(procedure.patterns) };
+  return {
+    world: recall,
+    rows: rowsOf(records, open, procedure.sections),
+    instruction: writeInstruction(game.rng.fork('instruction'), records, incident),
+    answerFormat: { kind: 'state', schema: answerSchema },
+    reference: {
+      name: 'trace-and-act',
+      how: 'Reads the procedure, traces lots backwards through rework slips, and does what the clauses say.',
+      source: programOver(constants, `SKIP = set()\n\n${reference}`),
     },
-    game,
-    lineage,
-  );
+    verifier: {
+      program: verifier,
+      data: {
+        incident: incidentId(records),
+        expected: factsOf(records, appraisal.acts),
+        strict: strictGroups,
+      },
+      criteria: criteria(),
+    },
+    trials: {
+      ...trialsOf(game.rng.fork('trials'), appraisal),
+      solvers: solversOf(appraisal, constants),
+    },
+    toolCallsMax,
+  };
 }
 
 const groupNames: Record<Group, [asked: string, only: string]> = {
@@ -305,7 +255,10 @@ const shortcuts: readonly Shortcut[] = [
 ];
 
 /** Those that go wrong here; what the others leave out does not matter in this task. */
-function solversOf({ ruling, incident, acts }: Appraisal, constants: string): Trials['solvers'] {
+function solversOf(
+  { ruling, incident, acts }: Appraisal,
+  constants: Record<string, string>,
+): Trials['solvers'] {
   return shortcuts
     .filter(
       ({ overlooks }) =>
@@ -313,14 +266,9 @@ function solversOf({ ruling, incident, acts }: Appraisal, constants: string): Tr
     )
     .map(({ name, how, overlooks, line }) => {
       const skip = `SKIP = set(${JSON.stringify(line ? [...overlooks, 'line'] : overlooks)})`;
-      const source = `${referencePrelude}\n${constants}\n${skip}\n\n${reference}`;
+      const source = programOver(constants, `${skip}\n\n${reference}`);
       return { name, how, source, expect: 'fails' };
     });
-}
-
-function constantsOf({ ruling: { records }, incident }: Appraisal, patterns: Record<string, string>): string {
-  const facts = factsInMessage(records, incident);
-  return `import json\n\nINCIDENT = json.loads(${python({ id: incidentId(records), ...facts })})\nPATTERNS = json.loads(${python(patterns)})\n`;
 }
 
 /** What the message says, as the reference program reads it. */
@@ -361,8 +309,3 @@ const answerSchema: JsonObject = {
   required: ['summary'],
   additionalProperties: false,
 };
-
-/** A value as a Python literal of its JSON text. */
-function python(value: unknown): string {
-  return JSON.stringify(JSON.stringify(value));
-}

@@ -8,7 +8,7 @@ import { inWords } from '../../world/documents.ts';
 import { numbered, tell, type Handbook, type Wordings } from '../../world/handbook.ts';
 import type { ClauseId, Parameters } from './decide.ts';
 
-interface SectionText {
+interface SectionParts {
   chapter: string;
   titles: readonly string[];
   /** The section is there only with this clause. */
@@ -18,7 +18,7 @@ interface SectionText {
 
 const pounds = (pence: number) => (pence / 100).toLocaleString('en-GB');
 
-const document: readonly SectionText[] = [
+const document: readonly SectionParts[] = [
   {
     chapter: 'Which lots are affected',
     titles: ['An organism in a sample', 'Positive samples'],
