@@ -20,4 +20,5 @@ export {
   type OpenDriverOptions,
 } from './open.ts';
 export { WebShelf, type WebShelfOptions, type WebState } from './web/web-shelf.ts';
+export { nodeModulesFolder } from './toolchains/node-modules.ts';
 export { toolSources } from './tools/tool-sources.ts';

@@ -8,13 +8,10 @@ import { after, before, describe, test } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import {
-  certificateSchema,
   draftId,
   isRefusal,
-  splitOf,
   type AnyFamily,
   type Category,
-  type Certificate,
   type Draft,
   type Fault,
   type Hash,
@@ -26,6 +23,7 @@ import { families, propose } from '@touchstone/synth';
 import { readConfig } from '../src/config.ts';
 import { exportDirectory } from '../src/export/dir/directory.ts';
 import type { ExportSource } from '../src/export/export-source.ts';
+import { blobsOf, sourceOf } from './support/drafts-as-corpus.ts';
 
 const perCategory = 10;
 const python = pythonOf(['python3.11', '/usr/bin/python3', 'python3']);
@@ -253,50 +251,4 @@ async function proposeOne(family: AnyFamily, item: number): Promise<Draft | null
     signal,
   });
   return isRefusal(draft) ? null : draft;
-}
-
-function blobsOf(all: readonly Draft[]) {
-  const blobs = new Map<Hash, Uint8Array>(all.flatMap((draft) => [...draft.blobs]));
-  return { readBlob: async (hash: Hash) => blobs.get(hash) ?? assert.fail(`blob ${hash} is missing`) };
-}
-
-function sourceOf(all: readonly Draft[]): ExportSource {
-  const byId = new Map(all.map((draft) => [draftId(draft), draft]));
-  const of = (id: string) => byId.get(id) ?? assert.fail(`${id} is missing`);
-  return {
-    ids: async () => [...byId.keys()].sort(),
-    rows: async (ids) =>
-      ids.map((id) => ({
-        id,
-        category: of(id).task.category,
-        split: splitOf(of(id).secret.splitKey),
-        task: of(id).task,
-        certificate: certificateOf(of(id)),
-      })),
-    secrets: async (ids) => ids.map((id) => of(id).secret),
-  };
-}
-
-/** No gate was asked here: the export copies whatever certificate there is. */
-function certificateOf(draft: Draft): Certificate {
-  const { executor, version } = draft.secret.verifier;
-  return certificateSchema.parse({
-    schemaVersion: 1,
-    key: {
-      task: draftId(draft),
-      verifier: { executor, version },
-      runtime: { driver: 'none', runtime: 'none', packages: {}, imageHash: 'none' },
-      gateSettings: '0'.repeat(64),
-      solvers: '0'.repeat(64),
-      judge: null,
-    },
-    issuedAt: '2026-01-01T00:00:00.000Z',
-    gates: [],
-    difficulty: null,
-    structure: { referenceToolCalls: null, solvers: [], chance: draft.secret.trials.chance, figures: {} },
-    weaknesses: [],
-    cost: { sandboxRuns: 0, cpuSeconds: 0, wallSeconds: 0 },
-    weakestEvidence: 'Nothing was shown.',
-    notTried: [],
-  });
 }

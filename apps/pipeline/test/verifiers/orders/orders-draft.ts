@@ -1,5 +1,6 @@
 /** Test only: the small repository as a draft. */
 import {
+  codeTools,
   hashBytes,
   hashText,
   patchBetween,
@@ -91,7 +92,7 @@ export function ordersDraft(orders: Orders, options: { differential: boolean }):
         files: files(orders.files),
         world: null,
         web: null,
-        tools: [],
+        tools: [...codeTools],
         network: 'none',
         limits: {
           cpuSecondsMax: 30,
