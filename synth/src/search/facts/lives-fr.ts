@@ -4,24 +4,11 @@
  */
 import type { WebDocument } from '@touchstone/contracts';
 import { factOf, type Day, type Fact, type Pattern } from './fact.ts';
+import { monthNames } from './months.ts';
 import { sentences } from './sentences.ts';
 
-export const frenchMonths = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-];
-
-const day = `(1er|\\d{1,2}) (${frenchMonths.join('|')}) (\\d{3,4})(?! (?:av|ap))`;
+const months = monthNames.fr;
+const day = `(1er|\\d{1,2}) (${months.join('|')}) (\\d{3,4})(?! (?:av|ap))`;
 const place = `(?:à|au|aux) ((?:(?:La|Le|Les|la|le|les) |[Ll]['’])?[\\p{Lu}][\\p{L}'’.-]*(?:[ -](?:de|du|des|la|le|les|sur|sous|d['’][\\p{L}]+|l['’][\\p{L}]+|[\\p{Lu}][\\p{L}'’.-]*))*)`;
 /** The name given at birth: `née Clara Wieck le 13 septembre 1819`, `né sous le nom de Louis Bernstein, le 25 août 1918`. */
 const birthName = `(?:(?:sous le nom (?:de |d['’]))?[\\p{Lu}][\\p{L}'’.-]*(?: (?:de|du|von|van|di|of|[\\p{Lu}][\\p{L}'’.-]*))*,? )?`;
@@ -85,11 +72,11 @@ function dayFact(
 ): Fact[] {
   const match = form.exec(lead.text);
   const groups = match?.slice(1).filter((group) => group !== undefined) ?? [];
-  const at = groups.findIndex((group) => frenchMonths.includes(group));
+  const at = groups.findIndex((group) => months.includes(group));
   if (!match || at < 1) return [];
   const value: Day = {
     year: Number(groups[at + 1]),
-    month: frenchMonths.indexOf(groups[at] as string) + 1,
+    month: months.indexOf(groups[at] as string) + 1,
     day: Number.parseInt(groups[at - 1] as string, 10),
   };
   return [factOf(document, property, { kind: 'day', day: value }, span(lead, match))];

@@ -4,7 +4,8 @@
  */
 import type { WebDocument } from '@touchstone/contracts';
 import type { Day } from './fact.ts';
-import { birthDayFr, birthPlaceFr, deathDayFr, frenchMonths } from './lives-fr.ts';
+import { birthDayFr, birthPlaceFr, deathDayFr } from './lives-fr.ts';
+import { monthNames } from './months.ts';
 import { lifeByWords } from './lives-fr-words.ts';
 
 /** What both extractors agree on; `unclear` where they do not, null where both see nothing. */
@@ -85,7 +86,7 @@ interface Lead {
 }
 
 function yearsOfDays(text: string): number[] {
-  const form = new RegExp(`(?:1er|\\d{1,2}) (?:${frenchMonths.join('|')}) (\\d{3,4})`, 'g');
+  const form = new RegExp(`(?:1er|\\d{1,2}) (?:${monthNames.fr.join('|')}) (\\d{3,4})`, 'g');
   return [...text.matchAll(form)].map(([, year]) => Number(year));
 }
 

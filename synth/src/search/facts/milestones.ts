@@ -4,15 +4,14 @@
  */
 import type { WebDocument } from '@touchstone/contracts';
 import { factOf, type Day, type Fact, type Pattern } from './fact.ts';
-import { frenchMonths } from './lives-fr.ts';
+import { monthNames } from './months.ts';
 import { sentences } from './sentences.ts';
 
 export const milestoneKinds = ['founded', 'opened', 'shown', 'published', 'signed', 'happened'] as const;
 export type MilestoneKind = (typeof milestoneKinds)[number];
 
 interface Grammar {
-  language: string;
-  months: readonly string[];
+  language: keyof typeof monthNames;
   /** One day, with a named group for each part. */
   day: string;
   /** What may stand before a day. */
@@ -25,9 +24,6 @@ interface Grammar {
 const grammars: readonly Grammar[] = [
   {
     language: 'en',
-    months: 'January February March April May June July August September October November December'.split(
-      ' ',
-    ),
     day: '(?:(?<day>\\d{1,2}) (?<month>MONTHS)|(?<month2>MONTHS) (?<day2>\\d{1,2}),) (?<year>\\d{4})',
     on: '\\bon (?:[A-Z][a-z]+day,? )?',
     verbs: {
@@ -43,9 +39,6 @@ const grammars: readonly Grammar[] = [
   },
   {
     language: 'es',
-    months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(
-      ' ',
-    ),
     day: '(?<day>\\d{1,2}) de (?<month>MONTHS) del? (?:año )?(?<year>\\d{4})',
     on: '(?:\\bel (?:día |pasado )?(?:[a-zé]+ )?)',
     verbs: {
@@ -61,7 +54,6 @@ const grammars: readonly Grammar[] = [
   },
   {
     language: 'fr',
-    months: frenchMonths,
     day: '(?<day>1er|\\d{1,2}) (?<month>MONTHS) (?<year>\\d{4})',
     on: '(?:\\ble (?:[a-z]+di )?)',
     verbs: {
@@ -94,7 +86,7 @@ export const milestones: readonly Pattern[] = grammars.map((grammar) => {
 
 /** No other figure stands between the verb and its day. */
 function formOf(grammar: Grammar, kind: MilestoneKind): RegExp {
-  const day = grammar.day.replaceAll('MONTHS', grammar.months.join('|'));
+  const day = grammar.day.replaceAll('MONTHS', monthNames[grammar.language].join('|'));
   return new RegExp(
     `(?<![\\p{L}])${grammar.verbs[kind]}(?![\\p{L}])(?<gap>[^.;:0-9]{0,70}?)\\s?${grammar.on}${day}`,
     'u',
@@ -133,7 +125,7 @@ function read(document: WebDocument, grammar: Grammar, kind: MilestoneKind, form
       continue;
     const value: Day = {
       year: Number(groups['year']),
-      month: grammar.months.indexOf((groups['month'] ?? groups['month2']) as string) + 1,
+      month: monthNames[grammar.language].indexOf((groups['month'] ?? groups['month2']) as string) + 1,
       day: Number.parseInt((groups['day'] ?? groups['day2']) as string, 10),
     };
     const span = { start: start + match.index, end: start + match.index + match[0].length };

@@ -6,12 +6,13 @@ import type { AnswerType, JsonObject, Rng } from '@touchstone/contracts';
 import type { Objection } from '../corpus/family.ts';
 import type { Question } from '../corpus/question.ts';
 import type { SearchMistake } from '../draft.ts';
+import { monthNames } from '../facts/months.ts';
 import { compareDays, fullYears, type Day } from '../facts/fact.ts';
 import { aliveOn, pairsFor, poseBetween } from './lives-between.ts';
 import { tellAlive, tellExtreme } from './lives-words.ts';
 import { parseScope, peopleOf, type PeopleScope, type PeopleSet, type Person } from './people-sets.ts';
 import type { Milestone, VitalIndex, Work } from './vital-index.ts';
-import { bareTitle, frenchMonthNames, spellings } from './words.ts';
+import { bareTitle, spellings } from './words.ts';
 
 /** Fewer are no set, more are no question: each page is read and cited. */
 const peopleMin = 4;
@@ -268,11 +269,10 @@ function queriesOf({ kind, from, to, month, place }: PeopleScope): string[] {
       : years.map((year) => `né ${year} à ${place} Personnalités`);
   if (month !== null)
     return years.map(
-      (year) =>
-        `${kind === 'bornmonth' ? 'né' : 'mort'} ${frenchMonthNames[month - 1]} ${year} Personnalités`,
+      (year) => `${kind === 'bornmonth' ? 'né' : 'mort'} ${monthNames.fr[month - 1]} ${year} Personnalités`,
     );
   return years.flatMap((year) =>
-    frenchMonthNames.map((name) => `${kind === 'born' ? 'né' : 'mort'} ${name} ${year} Personnalités`),
+    monthNames.fr.map((name) => `${kind === 'born' ? 'né' : 'mort'} ${name} ${year} Personnalités`),
   );
 }
 

@@ -1,16 +1,10 @@
 /** What the questions about sets of lives sound like. Every part has several wordings; all say the same rules. */
 import type { Rng } from '@touchstone/contracts';
+import { monthNames } from '../facts/months.ts';
 import type { KnownSet } from './lives-questions.ts';
 import type { PeopleScope } from './people-sets.ts';
 import type { Milestone, Work } from './vital-index.ts';
-import {
-  bareTitle,
-  languageNames,
-  makerInWords,
-  milestoneInWords,
-  monthNames,
-  placeInWords,
-} from './words.ts';
+import { bareTitle, languageNames, makerInWords, milestoneInWords, placeInWords } from './words.ts';
 
 /** `who were born in 1877`, without the rule about days. */
 function scopeInWords({ scope, via }: KnownSet): string {
@@ -19,7 +13,7 @@ function scopeInWords({ scope, via }: KnownSet): string {
     return kind === 'born'
       ? `who were born in the same year as the ${makerInWords(via.work.description)} of “${bareTitle(via.work.title)}” (who counts too)`
       : `who died in the same year as the ${makerInWords(via.work.description)} of “${bareTitle(via.work.title)}” (who counts too)`;
-  const monthName = month === null ? '' : (monthNames[month - 1] as string);
+  const monthName = month === null ? '' : (monthNames.en[month - 1] as string);
   const article = /^[AO]/.test(monthName) ? 'an' : 'a';
   switch (kind) {
     case 'born':
@@ -39,7 +33,7 @@ function scopeInWords({ scope, via }: KnownSet): string {
 const rightsFrom = 1920;
 
 function reasons({ kind, from, to, month, place }: PeopleScope): string[] {
-  const monthName = month === null ? '' : (monthNames[month - 1] as string);
+  const monthName = month === null ? '' : (monthNames.en[month - 1] as string);
   const label = from === to ? String(from) : `${from} and ${to}`;
   switch (kind) {
     case 'born':

@@ -1,10 +1,6 @@
 /** Words that the vital families share: days, months, languages, places as English has them. */
 import type { Milestone } from './vital-index.ts';
 
-export const monthNames =
-  'January February March April May June July August September October November December'.split(' ');
-export const frenchMonthNames =
-  'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
 export const languageNames: Readonly<Record<string, string>> = { en: 'English', es: 'Spanish', fr: 'French' };
 
 /** A title without its qualifier: `Galilée (savant)` is `Galilée`. */

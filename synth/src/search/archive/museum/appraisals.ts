@@ -3,10 +3,10 @@
  * revisions, proposals of the keepers and what the committee made of them. Knows no wording.
  */
 import type { Rng } from '@touchstone/contracts';
-import { dateOf } from '../../../general/world/distributions/dates.ts';
+import { isoDate, type Day } from '../days.ts';
 import { makersOf } from './found.ts';
 import { year2 } from './movements.ts';
-import type { Attribution, Class, Day, Revision, Work } from './museum.ts';
+import type { Attribution, Class, Revision, Work } from './museum.ts';
 import { relations } from './museum.ts';
 import { firstOfMonth, workday } from './policy.ts';
 
@@ -124,7 +124,7 @@ export function attribute(
 ): Day[] {
   const meetings: Day[] = [];
   for (let day = first + 90; day < last; day += rng.integer(85, 150)) meetings.push(workday(day));
-  const record = (day: Day) => `minutes-${dateOf(day)}`;
+  const record = (day: Day) => `minutes-${isoDate(day)}`;
   const serials = new Map<string, number>();
   const days = Array.from({ length: notesWanted }, () => workday(rng.integer(first + 60, last - 900))).sort(
     (one, other) => one - other,

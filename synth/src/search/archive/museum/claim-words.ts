@@ -1,7 +1,7 @@
 /** Requests about an object harmed on loan, as people write them: insurers, their lawyers, registrars, auditors. */
 import type { Rng } from '@touchstone/contracts';
-import type { Class, Day, Museum } from './museum.ts';
-import { long } from './records/writer.ts';
+import { spoken, type Day } from '../days.ts';
+import type { Class, Museum } from './museum.ts';
 import { bookOf } from './truth.ts';
 
 const nouns: Record<Class, string> = {
@@ -45,14 +45,14 @@ export function claimWords(
   const opening = rng
     .fork('opening')
     .pick([
-      `I handle fine-art claims for the insurers of a house that had things on loan from ${museum.name}. On ${long(day)} ${harm} was found on one of them, a ${noun}. ${pointer}`,
-      `We are closing an old claim file. ${cap(harm)} was found on ${long(day)} on a ${noun} that ${museum.name} had out on loan. ${pointer}`,
-      `A borrower and ${museum.name} still disagree about a ${noun} on which ${harm} was noticed on ${long(day)}, while it was out on loan. ${pointer}`,
-      `For a lecture on how museums insured their loans I should like to work one case to the end: a ${noun} of ${museum.name} that came to harm while lent out (${harm}, found on ${long(day)}). ${pointer}`,
-      `As auditor I am to check what should have been paid when ${harm} was found on ${long(day)} on a ${noun} lent by ${museum.name}. ${pointer}`,
-      `My late father was an adjuster, and among his papers is a half-finished report on ${harm} on a ${noun} lent by ${museum.name}, found on ${long(day)}. ${pointer} I should like to finish the sum for him.`,
-      `Please check a settlement for us before it is signed. The object, a ${noun} belonging to ${museum.name}, was out on loan when ${harm} was found on ${long(day)}. ${pointer}`,
-      `“${cap(harm)}”: that is all that the borrower wrote on ${long(day)} about a ${noun} of ${museum.name}. ${pointer}`,
+      `I handle fine-art claims for the insurers of a house that had things on loan from ${museum.name}. On ${spoken(day)} ${harm} was found on one of them, a ${noun}. ${pointer}`,
+      `We are closing an old claim file. ${cap(harm)} was found on ${spoken(day)} on a ${noun} that ${museum.name} had out on loan. ${pointer}`,
+      `A borrower and ${museum.name} still disagree about a ${noun} on which ${harm} was noticed on ${spoken(day)}, while it was out on loan. ${pointer}`,
+      `For a lecture on how museums insured their loans I should like to work one case to the end: a ${noun} of ${museum.name} that came to harm while lent out (${harm}, found on ${spoken(day)}). ${pointer}`,
+      `As auditor I am to check what should have been paid when ${harm} was found on ${spoken(day)} on a ${noun} lent by ${museum.name}. ${pointer}`,
+      `My late father was an adjuster, and among his papers is a half-finished report on ${harm} on a ${noun} lent by ${museum.name}, found on ${spoken(day)}. ${pointer} I should like to finish the sum for him.`,
+      `Please check a settlement for us before it is signed. The object, a ${noun} belonging to ${museum.name}, was out on loan when ${harm} was found on ${spoken(day)}. ${pointer}`,
+      `“${cap(harm)}”: that is all that the borrower wrote on ${spoken(day)} about a ${noun} of ${museum.name}. ${pointer}`,
     ]);
   const questions = rng
     .fork('questions')

@@ -5,7 +5,7 @@
 import type { JsonObject } from '@touchstone/contracts';
 import { z } from 'zod';
 import { pythonFile } from '../../../interpreter/program.ts';
-import { dateOf } from '../../../general/world/distributions/dates.ts';
+import { isoDate, type Day } from '../days.ts';
 import { claimWords } from './claim-words.ts';
 import {
   certificates,
@@ -17,7 +17,7 @@ import {
 } from './inquiry.ts';
 import { sentWith } from './movements.ts';
 import type { MuseumArchive } from './museum-archive.ts';
-import type { Basis, Day, Loan, Museum, Work } from './museum.ts';
+import type { Basis, Loan, Museum, Work } from './museum.ts';
 import {
   articleOn,
   bookOf,
@@ -161,7 +161,7 @@ function rule(
     ],
     slips: slipsOf(museum, { work, index, loan, day, given, number }),
     chance: 1 / (names.length * work.values.length * (museum.revisions.length + 1) * 3 * 4),
-    asked: { given, book: bookOf(museum, work, given), day: dateOf(day) },
+    asked: { given, book: bookOf(museum, work, given), day: isoDate(day) },
   };
 }
 
@@ -201,7 +201,7 @@ function settle(
 }
 
 function answerOf({ number, loan, valueDay, value, pay }: Settled): JsonObject {
-  return { number, loan, value_day: dateOf(valueDay), value, insurers_pay: pay };
+  return { number, loan, value_day: isoDate(valueDay), value, insurers_pay: pay };
 }
 
 function slipsOf(

@@ -4,7 +4,8 @@
  */
 import type { Rng } from '@touchstone/contracts';
 import { dayNumber } from '../../../general/world/distributions/dates.ts';
-import { classes, type Class, type Day, type Museum, type Slip, type Work } from './museum.ts';
+import type { Day } from '../days.ts';
+import { classes, type Class, type Museum, type Slip, type Work } from './museum.ts';
 import { classNames, honorific, media, titles } from './names.ts';
 
 const worksBefore = 255;

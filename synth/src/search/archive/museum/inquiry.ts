@@ -20,9 +20,10 @@ import { listed } from '../../../interpreter/moves.ts';
 import { pythonFile } from '../../../interpreter/program.ts';
 import { distinctMistakes, searchDraft, searchProgram, type SearchMistake } from '../../draft.ts';
 import { oncePer } from '../../memo.ts';
+import type { Day } from '../days.ts';
 import { archiveNumber, itemsPerArchive } from '../archive.ts';
 import { museumArchive, type MuseumArchive } from './museum-archive.ts';
-import type { Day, Museum } from './museum.ts';
+import type { Museum } from './museum.ts';
 import { mark } from './records/writer.ts';
 
 /** What somebody would answer who overlooks one step; `trap` marks a step that the archive lays in one's way. */

@@ -1,8 +1,7 @@
 /** Requests for an audit of what a house borrowed, as people write them: treasurers, auditors, registrars, lawyers. */
 import type { Rng } from '@touchstone/contracts';
-import { addMonths, dateOf, dayNumber } from '../../../general/world/distributions/dates.ts';
-import type { Day, Museum } from './museum.ts';
-import { long } from './records/writer.ts';
+import { monthsAfter, spoken, type Day } from '../days.ts';
+import type { Museum } from './museum.ts';
 import { nameOn } from './truth.ts';
 
 export function lateWords(
@@ -11,9 +10,9 @@ export function lateWords(
   day: Day,
   rng: Rng,
 ): string {
-  const end = dayNumber(addMonths(dateOf(day), months)) - 1;
+  const end = monthsAfter(day, months) - 1;
   const house = nameOn(museum.borrowers[borrower]!.names, end).name;
-  const span = `from ${long(day)} to ${long(end)}`;
+  const span = `from ${spoken(day)} to ${spoken(end)}`;
   const opening = rng
     .fork('opening')
     .pick([

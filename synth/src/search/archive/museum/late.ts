@@ -5,12 +5,13 @@
 import type { JsonObject } from '@touchstone/contracts';
 import { z } from 'zod';
 import { pythonFile } from '../../../interpreter/program.ts';
-import { addMonths, dateOf, dayNumber } from '../../../general/world/distributions/dates.ts';
+import { dayNumber } from '../../../general/world/distributions/dates.ts';
+import { isoDate, monthsAfter, type Day } from '../days.ts';
 import { inquiryFamily, mentioning, standingRecords, type Ruling, type Slip } from './inquiry.ts';
 import { lateWords } from './late-words.ts';
 import { sentWith } from './movements.ts';
 import type { MuseumArchive } from './museum-archive.ts';
-import type { Day, Loan, Museum } from './museum.ts';
+import type { Loan, Museum } from './museum.ts';
 import { articleOn, nameOn, type ArticleOptions } from './truth.ts';
 
 const subject = z.strictObject({
@@ -32,7 +33,7 @@ export const lateFamily = inquiryFamily<Subject>({
   drawDay: (museum, { months }, rng) => {
     const day = rng.integer(museum.first + 500, museum.last - months * 30 - 400);
     // People audit from the first of a quarter.
-    const date = dateOf(day);
+    const date = isoDate(day);
     return dayNumber(`${date.slice(0, 5)}${rng.pick(['01', '04', '07', '10'])}-01`);
   },
   rule,
@@ -82,7 +83,7 @@ export const lateFamily = inquiryFamily<Subject>({
 
 /** The last day that is audited. */
 function endOf(day: Day, months: number): Day {
-  return dayNumber(addMonths(dateOf(day), months)) - 1;
+  return monthsAfter(day, months) - 1;
 }
 
 interface Overlooked {
@@ -154,7 +155,7 @@ function rule(found: MuseumArchive, { borrower: index, months }: Subject, day: D
     ],
     slips: slipsOf(museum, index, day, end),
     chance: 1 / (3 ** loans.length * 20),
-    asked: { house: name, from: dateOf(day), to: dateOf(end) },
+    asked: { house: name, from: isoDate(day), to: isoDate(end) },
   };
 }
 

@@ -3,8 +3,8 @@
  * tickets are void because nothing was carried. Writes places and loans into the works; knows no wording.
  */
 import type { Rng } from '@touchstone/contracts';
-import { dateOf } from '../../../general/world/distributions/dates.ts';
-import type { Borrower, Day, Loan, Room, Work } from './museum.ts';
+import { isoDate, type Day } from '../days.ts';
+import type { Borrower, Loan, Room, Work } from './museum.ts';
 import { exhibitions } from './names.ts';
 import { workday } from './policy.ts';
 
@@ -23,7 +23,7 @@ export interface Setting {
 }
 
 export function year2(day: Day): string {
-  return dateOf(day).slice(2, 4);
+  return isoDate(day).slice(2, 4);
 }
 
 /** Loans by day of agreement; an object is never promised twice at a time. */

@@ -2,9 +2,7 @@
  * The truth about a museum that never was: its objects with their numbers, places, values and attributions, its loans and
  * its policy, each with the record that fixes it. Days are counted from 1970-01-01. Knows no wording and no question.
  */
-
-/** Days since 1970-01-01. */
-export type Day = number;
+import type { Day } from '../days.ts';
 
 /** Paintings, drawings and prints, ceramics and glass, metalwork: the letters of the numbers since the renumbering. */
 export const classes = ['P', 'D', 'C', 'M'] as const;

@@ -1,14 +1,14 @@
 /** Requests for the list of one maker's works, as people write them: cataloguers, lecturers, heirs, curators of a show. */
 import type { Rng } from '@touchstone/contracts';
+import { spoken, type Day } from '../days.ts';
 import { makersOf } from './found.ts';
-import type { Day, Museum } from './museum.ts';
-import { long } from './records/writer.ts';
+import type { Museum } from './museum.ts';
 
 export function oeuvreWords(museum: Museum, { maker: index }: { maker: number }, day: Day, rng: Rng): string {
   const maker = museum.makers[index]!;
   const pictures = index <= makersOf('P', museum.makers.length).to;
   const things = pictures ? 'pictures' : 'pieces';
-  const when = long(day);
+  const when = spoken(day);
   const opening = rng
     .fork('opening')
     .pick([

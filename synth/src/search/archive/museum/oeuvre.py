@@ -43,6 +43,7 @@ def solve(tools):
         numbers.append(number)
         if note and (latest is None or start > latest[0]):
             latest = (start, number)
+    latest = latest or (when, "")
     return {"numbers": numbers, "latest": latest[1], "decided": latest[0].isoformat(), "sources": r.cited}
 
 

@@ -5,10 +5,10 @@
 import type { JsonObject } from '@touchstone/contracts';
 import { z } from 'zod';
 import { pythonFile } from '../../../interpreter/program.ts';
-import { dateOf } from '../../../general/world/distributions/dates.ts';
+import { isoDate, type Day } from '../days.ts';
 import { inquiryFamily, mentioning, standingRecords, type Ruling, type Slip } from './inquiry.ts';
 import type { MuseumArchive } from './museum-archive.ts';
-import type { Day, Fixed, Attribution, Museum, Work } from './museum.ts';
+import type { Fixed, Attribution, Museum, Work } from './museum.ts';
 import { oeuvreWords } from './oeuvre-words.ts';
 import { mark } from './records/writer.ts';
 import { attributionOn, numberOn, passedOver, recordsBetween, type FixedOptions } from './truth.ts';
@@ -121,7 +121,7 @@ function rule(found: MuseumArchive, { maker }: Subject, day: Day): Ruling | stri
     ],
     slips: slipsOf(museum, maker, day),
     chance: 1 / 2 ** (ours.length + lost.length + 3),
-    asked: { maker: museum.makers[maker], day: dateOf(day) },
+    asked: { maker: museum.makers[maker], day: isoDate(day) },
   };
 }
 
@@ -222,7 +222,7 @@ function answerOf(museum: Museum, maker: number, day: Day, overlooked: Overlooke
     return partner.numbers[1]!.number;
   };
   const latest = overlooked.attribution ? (latestOf(ours, day) ?? right) : right;
-  return { numbers: ours.map(called).sort(), latest: called(latest.work), decided: dateOf(latest.decided) };
+  return { numbers: ours.map(called).sort(), latest: called(latest.work), decided: isoDate(latest.decided) };
 }
 
 function slipsOf(museum: Museum, maker: number, day: Day): Slip[] {

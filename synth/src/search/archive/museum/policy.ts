@@ -3,7 +3,8 @@
  * day on which it comes into force, and one is revoked before that day.
  */
 import type { Rng } from '@touchstone/contracts';
-import type { Amendment, Article, Articles, Basis, Day } from './museum.ts';
+import type { Day } from '../days.ts';
+import type { Amendment, Article, Articles, Basis } from './museum.ts';
 
 export function drawPolicy(
   rng: Rng,

@@ -1,6 +1,7 @@
 /** One museum over some thirty years, as a function of its seed text. Same seed, same museum. */
 import { createRng, type Rng } from '@touchstone/contracts';
 import { dayNumber } from '../../../general/world/distributions/dates.ts';
+import type { Day } from '../days.ts';
 import { appraise, attribute } from './appraisals.ts';
 import { drawWorks, makersOf, renumber } from './found.ts';
 import { drawLoans, moveAbout } from './movements.ts';
@@ -8,7 +9,6 @@ import {
   classes,
   type Borrower,
   type Class,
-  type Day,
   type Hearsay,
   type Museum,
   type Named,

@@ -2,12 +2,12 @@
  * What was so on a day, by the museum's policy, with the records that show it, and what somebody would say who overlooks
  * one step. Answers come from the simulation, never from rendered words.
  */
+import type { Day } from '../days.ts';
 import type {
   Amendment,
   Article,
   Articles,
   Attribution,
-  Day,
   Fixed,
   Loan,
   Museum,

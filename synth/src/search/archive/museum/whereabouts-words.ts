@@ -1,8 +1,8 @@
 /** Requests about the whereabouts of an object, as people write them: heirs, restorers, the police, biographers. */
 import type { Rng } from '@touchstone/contracts';
-import type { Day, Museum } from './museum.ts';
+import { spoken, type Day } from '../days.ts';
+import type { Museum } from './museum.ts';
 import { classNouns } from './names.ts';
-import { long } from './records/writer.ts';
 import { bookOf } from './truth.ts';
 
 export function whereaboutsWords(
@@ -17,7 +17,7 @@ export function whereaboutsWords(
     bookOf(museum, work, given) === 'ledger'
       ? `${given} in the museum’s old ledgers`
       : `${given} in the register by class`;
-  const when = long(day);
+  const when = spoken(day);
   const opening = rng
     .fork('opening')
     .pick([

@@ -5,10 +5,10 @@
 import type { JsonObject, Rng } from '@touchstone/contracts';
 import { z } from 'zod';
 import { pythonFile } from '../../../interpreter/program.ts';
-import { dateOf } from '../../../general/world/distributions/dates.ts';
+import { isoDate, type Day } from '../days.ts';
 import { inquiryFamily, mentioning, standingRecords, type Ruling, type Slip } from './inquiry.ts';
 import type { MuseumArchive } from './museum-archive.ts';
-import type { Attribution, Day, Loan, Museum, Work } from './museum.ts';
+import type { Attribution, Loan, Museum, Work } from './museum.ts';
 import { attributionWords } from './records/objects.ts';
 import { mark } from './records/writer.ts';
 import {
@@ -130,7 +130,7 @@ function rule(found: MuseumArchive, { work: index, given }: Subject, day: Day): 
     answer: {
       number,
       place: right.spellings,
-      since: dateOf(right.since),
+      since: isoDate(right.since),
       given_to: attributionWords(museum, value),
     },
     required: [
@@ -155,7 +155,7 @@ function rule(found: MuseumArchive, { work: index, given }: Subject, day: Day): 
         2 *
         (work.attributions.length + work.proposals.length + 1) *
         (museum.rooms.length + museum.borrowers.length)),
-    asked: { given, book: bookOf(museum, work, given), day: dateOf(day) },
+    asked: { given, book: bookOf(museum, work, given), day: isoDate(day) },
   };
 }
 
@@ -265,7 +265,7 @@ function answerOf(museum: Museum, index: number, day: Day, overlooked: Overlooke
   return {
     number: overlooked.number ?? numberOn(work, day).number,
     place: place.spellings,
-    since: dateOf(place.since),
+    since: isoDate(place.since),
     given_to: attributionWords(museum, value),
   };
 }

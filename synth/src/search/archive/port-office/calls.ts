@@ -1,15 +1,7 @@
 /** The vessels that come to a port and their calls: regular traders over the years, and arrivals on days when it was not plain what counted. */
 import type { Rng } from '@touchstone/contracts';
-import {
-  dayOf,
-  minutesPerDay,
-  vesselTypes,
-  type Call,
-  type Day,
-  type Port,
-  type Quay,
-  type Vessel,
-} from './model.ts';
+import type { Day } from '../days.ts';
+import { dayOf, minutesPerDay, vesselTypes, type Call, type Port, type Quay, type Vessel } from './model.ts';
 import { flags, vesselHeads, vesselTails } from './names.ts';
 import { numberByYear } from './found.ts';
 import { depthOn, greatestDraught, isTanker, noticesAt, versionOn } from './standing.ts';

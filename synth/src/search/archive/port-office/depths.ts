@@ -1,6 +1,7 @@
 /** Lets quays silt up and be dredged over the years, and the harbour office say so in notices, with the slips that offices make. */
 import type { Rng } from '@touchstone/contracts';
-import type { Correction, Day, DepthNotice, Notice, Quay, Withdrawal } from './model.ts';
+import type { Day } from '../days.ts';
+import type { Correction, DepthNotice, Notice, Quay, Withdrawal } from './model.ts';
 
 type Pattern = 'plain' | 'withdrawn' | 'early-withdrawn' | 'for-a-time';
 

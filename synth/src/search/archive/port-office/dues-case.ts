@@ -1,5 +1,6 @@
 /** What a call had to pay at its quay, and what it would have paid by mistake. The reference program reads the records instead. */
 import type { JsonObject } from '@touchstone/contracts';
+import { yearOf } from '../days.ts';
 import {
   callRecord,
   dayOf,
@@ -7,7 +8,6 @@ import {
   nameOn,
   orderRecord,
   versionRecord,
-  yearOf,
   type Call,
   type DuesRule,
   type Port,

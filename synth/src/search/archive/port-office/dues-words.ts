@@ -1,6 +1,7 @@
 /** How people ask what a call had to pay. */
 import type { Rng } from '@touchstone/contracts';
-import { dayOf, spoken, type Call, type Port } from './model.ts';
+import { spoken } from '../days.ts';
+import { dayOf, type Call, type Port } from './model.ts';
 
 type Teller = (words: {
   port: string;

@@ -3,10 +3,11 @@ import { createRng, type AnswerType } from '@touchstone/contracts';
 import { pythonFile } from '../../../interpreter/program.ts';
 import { chanceMax, searchDraft } from '../../draft.ts';
 import { oncePer } from '../../memo.ts';
+import { spoken } from '../days.ts';
 import { archiveFamily } from '../family.ts';
 import { callOfYear, duesEvidence, duesFields, readDues, wrongDues, type Dues } from './dues-case.ts';
 import { duesTellings, tellDues } from './dues-words.ts';
-import { callRecord, dayOf, quayClasses, spoken, type Call, type Port } from './model.ts';
+import { callRecord, dayOf, quayClasses, type Call, type Port } from './model.ts';
 import { portOffice, type PortOffice } from './office.ts';
 import { portProgram, shortcut } from './program.ts';
 

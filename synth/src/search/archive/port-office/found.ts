@@ -2,12 +2,11 @@
 import type { Rng } from '@touchstone/contracts';
 import { dayNumber } from '../../../general/world/distributions/dates.ts';
 import { distinctNames } from '../../../general/world/distributions/names.ts';
+import { yearOf, type Day } from '../days.ts';
 import {
   quayClasses,
-  yearOf,
   type ByLaws,
   type ClearanceRule,
-  type Day,
   type DuesRule,
   type Naming,
   type NoticeRule,

@@ -1,6 +1,7 @@
 /** How people ask whether a vessel had to wait for the tide. */
 import type { Rng } from '@touchstone/contracts';
-import { clock, dayOf, spoken, type Call, type Port } from './model.ts';
+import { spoken } from '../days.ts';
+import { clock, dayOf, type Call, type Port } from './model.ts';
 
 type Teller = (words: {
   port: string;

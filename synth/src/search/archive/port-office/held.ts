@@ -2,10 +2,11 @@
 import { createRng, type AnswerType } from '@touchstone/contracts';
 import { pythonFile } from '../../../interpreter/program.ts';
 import { chanceMax, searchDraft } from '../../draft.ts';
+import { spoken } from '../days.ts';
 import { archiveFamily } from '../family.ts';
 import { depthFields, evidenceOf, inWords, readCall, wrongReadings, type DepthAnswer } from './depth-case.ts';
 import { heldTellings, tellHeld } from './held-words.ts';
-import { callRecord, dayOf, spoken, type Call } from './model.ts';
+import { callRecord, dayOf, type Call } from './model.ts';
 import { portOffice, type PortOffice } from './office.ts';
 import { portProgram, shortcut } from './program.ts';
 import { depthMisreadings, noticesAt, versionOn } from './standing.ts';

@@ -2,28 +2,7 @@
  * What there is in a port: quays and their names, notices, orders, calls of vessels. Days are days since 1970-01-01, depths and draughts
  * are decimetres, so that everything decided here is decided in whole numbers.
  */
-import { dateOf, longDate } from '../../../general/world/distributions/dates.ts';
-
-export type Day = number;
-
-/** Making a date of a day costs a microsecond, and a port asks millions of times for the same few thousand days. */
-const dates = new Map<Day, string>();
-
-/** `2013-03-14`. */
-function isoDate(day: Day): string {
-  let date = dates.get(day);
-  if (date === undefined) dates.set(day, (date = dateOf(day)));
-  return date;
-}
-
-/** `14 March 2013`. */
-export function spoken(day: Day): string {
-  return longDate(isoDate(day));
-}
-
-export function yearOf(day: Day): number {
-  return Number(isoDate(day).slice(0, 4));
-}
+import { yearOf, type Day } from '../days.ts';
 
 /** `10.9`. */
 export function metres(decimetres: number): string {

@@ -1,9 +1,9 @@
 /** Which notices on the use of a quay counted on a day. Declarative; the reference program reads the records instead. */
+import { monthsAfter, type Day } from '../days.ts';
 import {
   noticeRecord,
   versionRecord,
   orderRecord,
-  type Day,
   type Port,
   type Quay,
   type Restriction,
@@ -11,7 +11,6 @@ import {
 } from './model.ts';
 import { oncePer } from '../../memo.ts';
 import { versionOn } from './standing.ts';
-import { monthsAfter } from './tariffs.ts';
 
 export const useMisreadings = [
   'cancellations are overlooked',

@@ -2,6 +2,7 @@
  * What counted on a day: the depth at a quay, the clearance asked for. Declarative, from what the simulation knows; the reference program
  * replays the records instead. With `misreading` it makes a mistake on purpose, with `without` it leaves records out.
  */
+import type { Day } from '../days.ts';
 import {
   noticeRecord,
   orderRecord,
@@ -9,7 +10,6 @@ import {
   type ByLaw,
   type ClearanceRule,
   type Correction,
-  type Day,
   type DepthNotice,
   type Edition,
   type NoticeRule,

@@ -1,11 +1,10 @@
 /** Registers of berths and tariffs over the years, and what a call had to pay. */
 import type { Rng } from '@touchstone/contracts';
-import { addMonths, dateOf, dayNumber } from '../../../general/world/distributions/dates.ts';
+import { dayNumber } from '../../../general/world/distributions/dates.ts';
+import { yearOf, type Day } from '../days.ts';
 import type { Founding } from './found.ts';
 import {
   quayClasses,
-  yearOf,
-  type Day,
   type DepthNotice,
   type Edition,
   type Port,
@@ -97,9 +96,4 @@ export function makeTariffs(rng: Rng, first: Day, last: Day): Tariff[] {
   const before = rng.integer(18, 70);
   tariffs.forEach((tariff, index) => (tariff.number = before + index));
   return tariffs;
-}
-
-/** The same day so many months later. */
-export function monthsAfter(day: Day, months: number): Day {
-  return dayNumber(addMonths(dateOf(day), months));
 }

@@ -1,7 +1,8 @@
 /** How people ask which notices counted at a quay. */
 import type { Rng } from '@touchstone/contracts';
-import { dateOf, weekdayName } from '../../../general/world/distributions/dates.ts';
-import { spoken, type Day, type Port } from './model.ts';
+import { weekdayName } from '../../../general/world/distributions/dates.ts';
+import { isoDate, spoken, type Day } from '../days.ts';
+import type { Port } from './model.ts';
 
 type Teller = (words: { port: string; quay: string; date: string; weekday: string }) => string;
 
@@ -38,7 +39,7 @@ export function tellUse(
   { telling, rng }: { telling: number; rng: Rng },
 ): string {
   const teller = useTellings[telling] as Teller;
-  const words = { port: port.name, quay, date: spoken(day), weekday: weekdayName(dateOf(day)) };
+  const words = { port: port.name, quay, date: spoken(day), weekday: weekdayName(isoDate(day)) };
   return `${teller(words)} ${rng.pick(asks)(port.name)}
 
 Answer with \`notices\`: their numbers, such as 17/1985, in any order; and \`sources\`: the notices of the list, and every other document without which the list would have come out differently (a notice that cancelled, prolonged or continued another, an order that renamed the quay, what laid down after how many months a notice lapses). Other notices on the use of that quay, orders that name quays and versions of the by-law on notices may be cited too, nothing else.`;

@@ -2,8 +2,9 @@
 import { createRng } from '@touchstone/contracts';
 import { pythonFile } from '../../../interpreter/program.ts';
 import { searchDraft } from '../../draft.ts';
+import { spoken, type Day } from '../days.ts';
 import { archiveFamily } from '../family.ts';
-import { nameOn, noticeNumber, spoken, type Day, type Quay, type Restriction } from './model.ts';
+import { nameOn, noticeNumber, type Quay, type Restriction } from './model.ts';
 import { portOffice, type PortOffice } from './office.ts';
 import { portProgram, shortcut } from './program.ts';
 import { noticesInForce, useEvidence, useMisreadings, useNoticesAt } from './standing-notices.ts';

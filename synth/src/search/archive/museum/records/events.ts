@@ -1,10 +1,11 @@
 /** Records of what happened to objects: movement tickets and their voiding, valuation certificates and their withdrawal, the papers of loans. */
 import type { Rng } from '@touchstone/contracts';
+import { spoken } from '../../days.ts';
 import type { Fixed, Loan, Museum, Work } from '../museum.ts';
 import { nameOn } from '../truth.ts';
 import { listOf, label } from './objects.ts';
 import { signature } from './rules.ts';
-import { capital, long, mark, pounds, the, type Writer } from './writer.ts';
+import { capital, mark, pounds, the, type Writer } from './writer.ts';
 
 /** What one record says of several works. */
 interface Joint<T> {
@@ -46,7 +47,7 @@ function writeTicket(writer: Writer, rng: Rng, museum: Museum, { record, entries
     entries.map((entry) => entry.work),
     fixed.issued,
   );
-  const when = long(fixed.from);
+  const when = spoken(fixed.from);
   const number = mark(record);
   const planned = fixed.issued < fixed.from;
   writer.write({
@@ -100,9 +101,9 @@ function writeCertificate(
     office: `${capital(museum.name)}, ${rng.pick(['Keeper’s Office', 'Registrar’s Office'])}`,
     day: fixed.issued,
     body: rng.pick([
-      `Insurance values, taking effect on ${long(fixed.from)}.\n\n${lines}`,
-      `New values for insurance. They take effect on ${long(fixed.from)}; until then the old ones stand.\n\n${lines}`,
-      `Valued ${rng.pick(['by the house', 'with the help of the auction records', 'after inspection', 'at the insurers’ wish'])}:\n\n${lines}\n\nTaking effect on ${long(fixed.from)}.`,
+      `Insurance values, taking effect on ${spoken(fixed.from)}.\n\n${lines}`,
+      `New values for insurance. They take effect on ${spoken(fixed.from)}; until then the old ones stand.\n\n${lines}`,
+      `Valued ${rng.pick(['by the house', 'with the help of the auction records', 'after inspection', 'at the insurers’ wish'])}:\n\n${lines}\n\nTaking effect on ${spoken(fixed.from)}.`,
     ]),
     signed: signature(museum, 'keeper', fixed.issued),
   });
@@ -132,8 +133,8 @@ function writeLoan(writer: Writer, rng: Rng, museum: Museum, loan: Loan): void {
     id: loan.agreement,
     title: `Loan agreement ${loan.number}: ${house(loan.agreed)}`,
     body: rng.pick([
-      `Signed today with the ${house(loan.agreed)} for its exhibition “${loan.exhibition}”.\nTo leave the museum: ${long(loan.plannedDespatch)}. Day of return: ${long(loan.due)}.\n\n${listOf(rng.fork('list'), works, loan.agreed)}`,
-      `The museum lends to the ${house(loan.agreed)}, for “${loan.exhibition}”:\n\n${listOf(rng.fork('list'), works, loan.agreed)}\n\nDespatch is planned for ${long(loan.plannedDespatch)}. Day of return: ${long(loan.due)}. Signed today by both sides.`,
+      `Signed today with the ${house(loan.agreed)} for its exhibition “${loan.exhibition}”.\nTo leave the museum: ${spoken(loan.plannedDespatch)}. Day of return: ${spoken(loan.due)}.\n\n${listOf(rng.fork('list'), works, loan.agreed)}`,
+      `The museum lends to the ${house(loan.agreed)}, for “${loan.exhibition}”:\n\n${listOf(rng.fork('list'), works, loan.agreed)}\n\nDespatch is planned for ${spoken(loan.plannedDespatch)}. Day of return: ${spoken(loan.due)}. Signed today by both sides.`,
     ]),
   });
   for (const { work, day, record } of loan.withheld)
@@ -153,9 +154,9 @@ function writeLoan(writer: Writer, rng: Rng, museum: Museum, loan: Loan): void {
     id: loan.despatchNote,
     title: `Despatch note ${loan.number}`,
     body: rng.pick([
-      `The consignment for ${ref} left the museum on ${long(loan.despatched)}, in ${rng.pick(['one case', 'two cases', 'three cases', 'soft packing'])}.`,
-      `${ref}: left the building on ${long(loan.despatched)} ${rng.pick(['by our own van', 'with the carrier', 'with a courier'])}.`,
-      `Left on ${long(loan.despatched)}: everything for ${ref} that was not withheld.`,
+      `The consignment for ${ref} left the museum on ${spoken(loan.despatched)}, in ${rng.pick(['one case', 'two cases', 'three cases', 'soft packing'])}.`,
+      `${ref}: left the building on ${spoken(loan.despatched)} ${rng.pick(['by our own van', 'with the carrier', 'with a courier'])}.`,
+      `Left on ${spoken(loan.despatched)}: everything for ${ref} that was not withheld.`,
     ]),
   });
   writeReturn(writer, rng, museum, loan);
@@ -172,9 +173,9 @@ function writeReturn(writer: Writer, rng: Rng, museum: Museum, loan: Loan): void
       office,
       day,
       body: rng.pick([
-        `${ref} with the ${house(day)} is extended. New day of return: ${long(due)}.`,
-        `Granted: ${ref} may stay longer. The day of return is now ${long(due)}.`,
-        `I have agreed that what is out under ${ref} stays on. Day of return from now on: ${long(due)}.`,
+        `${ref} with the ${house(day)} is extended. New day of return: ${spoken(due)}.`,
+        `Granted: ${ref} may stay longer. The day of return is now ${spoken(due)}.`,
+        `I have agreed that what is out under ${ref} stays on. Day of return from now on: ${spoken(due)}.`,
       ]),
       signed: signature(museum, 'registrar', day),
     });
@@ -186,8 +187,8 @@ function writeReturn(writer: Writer, rng: Rng, museum: Museum, loan: Loan): void
       office: `${house(day)}`,
       day,
       body: rng.pick([
-        `We should be glad to keep what we have under ${ref} until ${long(loan.refused.due)}, and take it that you have no objection.`,
-        `Attendance is excellent. We intend to show your loans (${ref}) until ${long(loan.refused.due)} and have told the press so.`,
+        `We should be glad to keep what we have under ${ref} until ${spoken(loan.refused.due)}, and take it that you have no objection.`,
+        `Attendance is excellent. We intend to show your loans (${ref}) until ${spoken(loan.refused.due)} and have told the press so.`,
       ]),
     });
   }
@@ -198,9 +199,9 @@ function writeReturn(writer: Writer, rng: Rng, museum: Museum, loan: Loan): void
     office,
     day: loan.returned + rng.integer(0, 1),
     body: rng.pick([
-      `Everything that went out under ${ref} was received back on ${long(loan.returned)} and put into ${room}.`,
-      `Received on ${long(loan.returned)}, complete: the consignment of ${ref}. Put into ${room}.`,
-      `${ref} is closed. Received on ${long(loan.returned)}; unpacked and put into ${room}.`,
+      `Everything that went out under ${ref} was received back on ${spoken(loan.returned)} and put into ${room}.`,
+      `Received on ${spoken(loan.returned)}, complete: the consignment of ${ref}. Put into ${room}.`,
+      `${ref} is closed. Received on ${spoken(loan.returned)}; unpacked and put into ${room}.`,
     ]),
     signed: signature(museum, 'registrar', loan.returned),
   });

@@ -1,11 +1,12 @@
 /** Records about single objects and lists of them: cards, the inventory, concordance sheets and slips, notices. */
 import type { Rng } from '@touchstone/contracts';
+import { spoken, type Day } from '../../days.ts';
 import { className } from '../found.ts';
-import type { Attribution, Class, Day, Museum, Work } from '../museum.ts';
+import type { Attribution, Class, Museum, Work } from '../museum.ts';
 import { classNames } from '../names.ts';
 import { nameOn, numberOn } from '../truth.ts';
 import { signature } from './rules.ts';
-import { capital, long, pounds, series, the, type Writer } from './writer.ts';
+import { capital, pounds, series, the, type Writer } from './writer.ts';
 
 export function attributionWords(museum: Museum, { relation, maker }: Attribution): string {
   return `${relation} ${museum.makers[maker]!}`;
@@ -36,9 +37,9 @@ function writeCard(writer: Writer, rng: Rng, museum: Museum, work: Work): void {
     `${capital(work.medium)}. Class: ${classNames[work.class]}.`,
     `Given to: ${attributionWords(museum, first.value)}.`,
     rng.pick([
-      `Acquired ${long(work.acquired)}: ${work.source}.`,
-      `Entered ${long(work.acquired)}. Source: ${work.source}.`,
-      `Received ${long(work.acquired)}; ${work.source}.`,
+      `Acquired ${spoken(work.acquired)}: ${work.source}.`,
+      `Entered ${spoken(work.acquired)}. Source: ${work.source}.`,
+      `Received ${spoken(work.acquired)}; ${work.source}.`,
     ]),
   ];
   const size =
@@ -82,7 +83,7 @@ function writeInventory(writer: Writer, museum: Museum): void {
       title: `Inventory, sheet ${index + 1}`,
       office: `${capital(museum.name)}, Registrar’s Office`,
       day: museum.inventoryDay,
-      body: `Inventory of places and insurance values as on ${long(museum.inventoryDay)}.\nNumber, title | room | value\n\n${lines.join('\n')}`,
+      body: `Inventory of places and insurance values as on ${spoken(museum.inventoryDay)}.\nNumber, title | room | value\n\n${lines.join('\n')}`,
       signed: signature(museum, 'registrar', museum.inventoryDay),
     });
   });
@@ -102,7 +103,7 @@ function writeConcordance(writer: Writer, rng: Rng, museum: Museum): void {
       title: `Concordance of numbers, sheet ${number}`,
       office: `${capital(museum.name)}, Registrar’s Office`,
       day: renumbered - 30 + (number % 20),
-      body: `Old ledger number → new number by class (P paintings, D works on paper, C ceramics and glass, M metalwork). In force from ${long(renumbered)}.\n\n${lines.join('\n')}`,
+      body: `Old ledger number → new number by class (P paintings, D works on paper, C ceramics and glass, M metalwork). In force from ${spoken(renumbered)}.\n\n${lines.join('\n')}`,
       signed: signature(museum, 'registrar', renumbered),
     });
   }
@@ -139,8 +140,8 @@ function writeReclassification(
     office: `${capital(museum.name)}, Registrar’s Office`,
     day: issued,
     body: rng.pick([
-      `${before}, ${work.title}, belongs with the ${className(number)}. From ${long(from)} it bears the number ${number}. The number ${before} is not given again.`,
-      `On the conservator’s advice ${before} (${work.title}) goes over to the ${className(number)} and is numbered ${number} from ${long(from)}.`,
+      `${before}, ${work.title}, belongs with the ${className(number)}. From ${spoken(from)} it bears the number ${number}. The number ${before} is not given again.`,
+      `On the conservator’s advice ${before} (${work.title}) goes over to the ${className(number)} and is numbered ${number} from ${spoken(from)}.`,
     ]),
     signed: signature(museum, 'registrar', issued),
   });
@@ -154,8 +155,8 @@ function writeDeaccession(writer: Writer, rng: Rng, museum: Museum, work: Work):
     office: `${capital(museum.name)}, Collections Committee`,
     day: day - rng.integer(10, 60),
     body: rng.pick([
-      `${label(work, day - 1)}, is struck from the register on ${long(day)}: ${to}.`,
-      `By resolution of the committee ${label(work, day - 1)}, leaves the collection. Struck from the register on ${long(day)}; ${to}.`,
+      `${label(work, day - 1)}, is struck from the register on ${spoken(day)}: ${to}.`,
+      `By resolution of the committee ${label(work, day - 1)}, leaves the collection. Struck from the register on ${spoken(day)}; ${to}.`,
     ]),
     signed: signature(museum, 'clerk', day),
   });

@@ -1,12 +1,13 @@
 /** What people think of objects: keepers' notes and what the committee decides on them, and what newspapers, letters, guides and condition reports say. */
 import type { Rng } from '@touchstone/contracts';
-import { dateOf, dayNumber } from '../../../../general/world/distributions/dates.ts';
+import { dayNumber } from '../../../../general/world/distributions/dates.ts';
+import { isoDate, spoken } from '../../days.ts';
 import type { Attribution, Hearsay, Museum, Work } from '../museum.ts';
 import { classNouns } from '../names.ts';
 import { attributionOn, nameOn, numberOn } from '../truth.ts';
 import { attributionWords, label } from './objects.ts';
 import { signature } from './rules.ts';
-import { capital, long, mark, pounds, the, type Writer } from './writer.ts';
+import { capital, mark, pounds, the, type Writer } from './writer.ts';
 
 const conditionReports = 420;
 
@@ -37,8 +38,8 @@ export function writeOpinions(writer: Writer, rng: Rng, museum: Museum): void {
             rng
               .fork(`${note}/undone`)
               .pick([
-                `The acceptance of ${ref} on ${long(from)} is rescinded.`,
-                `${ref}, accepted on ${long(from)}: rescinded.`,
+                `The acceptance of ${ref} on ${spoken(from)} is rescinded.`,
+                `${ref}, accepted on ${spoken(from)}: rescinded.`,
               ]),
           );
     }
@@ -113,8 +114,8 @@ const business = [
 function writeMinutes(writer: Writer, rng: Rng, museum: Museum, day: number, decisions: string[]): void {
   const items = rng.shuffle([...rng.sample(business, rng.integer(1, 3)), ...decisions]);
   writer.write({
-    id: `minutes-${dateOf(day)}`,
-    title: `Collections Committee, minutes of ${long(day)}`,
+    id: `minutes-${isoDate(day)}`,
+    title: `Collections Committee, minutes of ${spoken(day)}`,
     office: `${capital(museum.name)}, Collections Committee`,
     day,
     body: items.map((item, index) => `${index + 1}. ${item}`).join('\n'),
@@ -142,7 +143,7 @@ function writeHearsay(
     id: record,
     title: {
       newspaper: `Cutting: ${museum.town} press`,
-      letter: `Letter received ${long(day)}`,
+      letter: `Letter received ${spoken(day)}`,
       guide: `Visitors’ guide, page kept`,
     }[from],
     office: offices[from],

@@ -1,8 +1,9 @@
 /** The collections policy and what changes it, names of rooms and houses, general revisions: what everything else is read by. */
 import type { Rng } from '@touchstone/contracts';
+import { spoken } from '../../days.ts';
 import type { Amendment, Articles, Museum } from '../museum.ts';
 import { classNames } from '../names.ts';
-import { capital, long, pounds, the, type Writer } from './writer.ts';
+import { capital, pounds, the, type Writer } from './writer.ts';
 
 const coverWords = {
   agreement: 'on the day on which the loan agreement was signed',
@@ -37,9 +38,9 @@ export function writeRules(writer: Writer, rng: Rng, museum: Museum): void {
       body: rng
         .fork(record)
         .pick([
-          `Prices having moved as they have, every value in force on ${long(from)} for ${scope} is raised by ${percent} per cent from that day.`,
-          `Under article 5 of the policy the values of ${scope} go up by ${percent} per cent with effect from ${long(from)}.`,
-          `The insurers have agreed to a general revision. It takes effect on ${long(from)}, applies to ${scope}, and raises what is then in force by ${percent} per cent.`,
+          `Prices having moved as they have, every value in force on ${spoken(from)} for ${scope} is raised by ${percent} per cent from that day.`,
+          `Under article 5 of the policy the values of ${scope} go up by ${percent} per cent with effect from ${spoken(from)}.`,
+          `The insurers have agreed to a general revision. It takes effect on ${spoken(from)}, applies to ${scope}, and raises what is then in force by ${percent} per cent.`,
         ]),
       signed: signature(museum, 'registrar', issued),
     });
@@ -55,9 +56,9 @@ export function writeRules(writer: Writer, rng: Rng, museum: Museum): void {
         body: rng
           .fork(record!)
           .pick([
-            `From ${long(from)} the room called ${before} until then bears the name ${name}. Labels and plans will follow.`,
-            `${capital(the(before))} is to be renamed. Its name from ${long(from)} is ${name}. Tickets already written keep the old name.`,
-            `With effect from ${long(from)} we shall speak of ${the(name)} where we have spoken of ${the(before)}.`,
+            `From ${spoken(from)} the room called ${before} until then bears the name ${name}. Labels and plans will follow.`,
+            `${capital(the(before))} is to be renamed. Its name from ${spoken(from)} is ${name}. Tickets already written keep the old name.`,
+            `With effect from ${spoken(from)} we shall speak of ${the(name)} where we have spoken of ${the(before)}.`,
           ]),
       });
     }),
@@ -73,8 +74,8 @@ export function writeRules(writer: Writer, rng: Rng, museum: Museum): void {
         body: rng
           .fork(record!)
           .pick([
-            `We are informed that the ${before} will be called the ${name} from ${long(from)}. Running agreements go on under the new name.`,
-            `Please note for all loans: the ${before} changes its name. From ${long(from)} it is the ${name}.`,
+            `We are informed that the ${before} will be called the ${name} from ${spoken(from)}. Running agreements go on under the new name.`,
+            `Please note for all loans: the ${before} changes its name. From ${spoken(from)} it is the ${name}.`,
           ]),
         signed: signature(museum, 'registrar', from),
       });
@@ -142,9 +143,9 @@ function writeAmendment(
     office: committee,
     day: adopted,
     body: rng.pick([
-      `Article ${numbers[article]} of the collections policy is to read as follows, in force from ${long(from)}:\n\n${text}`,
-      `The committee adopts amendment ${number}. It comes into force on ${long(from)} and replaces article ${numbers[article]} by:\n\n${text}`,
-      `Adopted today, in force from ${long(from)}. New article ${numbers[article]}:\n\n${text}`,
+      `Article ${numbers[article]} of the collections policy is to read as follows, in force from ${spoken(from)}:\n\n${text}`,
+      `The committee adopts amendment ${number}. It comes into force on ${spoken(from)} and replaces article ${numbers[article]} by:\n\n${text}`,
+      `Adopted today, in force from ${spoken(from)}. New article ${numbers[article]}:\n\n${text}`,
     ]),
     signed: signature(museum, 'clerk', adopted),
   });

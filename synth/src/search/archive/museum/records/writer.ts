@@ -1,7 +1,6 @@
 /** Collects the records of an archive: every record has a title, an office, a day and a signature. Knows no museum. */
+import { spoken, type Day } from '../../days.ts';
 import type { ArchiveRecord } from '../../archive.ts';
-import { dateOf, longDate } from '../../../../general/world/distributions/dates.ts';
-import type { Day } from '../museum.ts';
 
 export interface Sheet {
   id: string;
@@ -17,14 +16,9 @@ export class Writer {
   readonly records: ArchiveRecord[] = [];
 
   write({ id, title, office, day, body, signed }: Sheet): void {
-    const text = [office, long(day), '', body, ...(signed ? ['', signed] : [])].join('\n');
+    const text = [office, spoken(day), '', body, ...(signed ? ['', signed] : [])].join('\n');
     this.records.push({ id, title, text });
   }
-}
-
-/** `3 March 1986`. */
-export function long(day: Day): string {
-  return longDate(dateOf(day));
 }
 
 /** `£1,250`. */

@@ -3,8 +3,9 @@
  * outdated depths, and fix nothing. They name no notice by its number, so that none of them gives an answer away.
  */
 import type { Rng } from '@touchstone/contracts';
+import { spoken, yearOf, type Day } from '../../days.ts';
 import type { ArchiveRecord } from '../../archive.ts';
-import { metres, nameOn, signerOn, spoken, yearOf, type Day, type Port, type Quay } from '../model.ts';
+import { metres, nameOn, signerOn, type Port, type Quay } from '../model.ts';
 import { depthOn } from '../standing.ts';
 
 export function chatterTexts(rng: Rng, port: Port): ArchiveRecord[] {

@@ -1,5 +1,6 @@
 /** Notices to Mariners as the harbour office words them. What is printed is what was printed, misprints included. */
 import type { Rng } from '@touchstone/contracts';
+import { spoken } from '../../days.ts';
 import type { ArchiveRecord } from '../../archive.ts';
 import { matters, plainMatters } from '../matters.ts';
 import {
@@ -7,7 +8,6 @@ import {
   nameOn,
   noticeNumber,
   noticeRecord,
-  spoken,
   type Correction,
   type DepthNotice,
   type Notice,

@@ -1,5 +1,6 @@
 /** By-laws as made, and the orders of the harbour board that amend or revoke them, name quays and class them. */
 import type { Rng } from '@touchstone/contracts';
+import { spoken } from '../../days.ts';
 import type { ArchiveRecord } from '../../archive.ts';
 import {
   byLawRecord,
@@ -7,7 +8,6 @@ import {
   nameOn,
   orderNumber,
   orderRecord,
-  spoken,
   type ByLaws,
   type ClearanceRule,
   type DuesRule,

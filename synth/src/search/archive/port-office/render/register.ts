@@ -1,15 +1,7 @@
 /** The Register of Berths in its editions, and the Schedules of Quay Dues. */
+import { spoken, yearOf } from '../../days.ts';
 import type { ArchiveRecord } from '../../archive.ts';
-import {
-  metres,
-  nameOn,
-  quayClasses,
-  spoken,
-  yearOf,
-  type Edition,
-  type Port,
-  type Tariff,
-} from '../model.ts';
+import { metres, nameOn, quayClasses, type Edition, type Port, type Tariff } from '../model.ts';
 
 export function editionRecord({ year }: Edition): string {
   return `register-${year}`;

@@ -1,7 +1,8 @@
 /** The return that a clerk writes for every vessel that has called. */
 import type { Rng } from '@touchstone/contracts';
+import { spoken, yearOf } from '../../days.ts';
 import type { ArchiveRecord } from '../../archive.ts';
-import { callRecord, clock, dayOf, metres, nameOn, spoken, yearOf, type Call, type Port } from '../model.ts';
+import { callRecord, clock, dayOf, metres, nameOn, type Call, type Port } from '../model.ts';
 
 const cargoes: Record<string, readonly string[]> = {
   tanker: ['gas oil', 'heating oil', 'petrol', 'vegetable oil'],
