@@ -1,6 +1,6 @@
 /** Draft or submission in, certificate or verdict out. */
 export { certify, type CertifyOptions } from './certify.ts';
-export { toJUnit } from './executors/tests/junit.ts';
+export { junitOf } from './executors/tests/junit-of.ts';
 export { explainCertificate, type Pooled } from './explain.ts';
 export { ngramWordsDefault, sharedTexts, type ListEntry, type SharedText } from './contamination/ngrams.ts';
 export { defaultGateSettings, gateSettingsSchema, type GateSettings } from './gate-settings.ts';
@@ -9,6 +9,7 @@ export { nearDuplicateSignature } from './near-duplicate/signature.ts';
 export { verifierTemplate } from './probes/catalogue.ts';
 export { allForgeries, byLuck } from './probes/forgeries/catalogue.ts';
 export { programSources as testRunnerSources } from './executors/tests/program-sources.ts';
+export { readTap } from './executors/tests/runners/tape.ts';
 export { verifierSources } from './python-sources.ts';
 export { stalenessOf, type Staleness } from './staleness.ts';
 export { clopperPearson } from './statistics/clopper-pearson.ts';

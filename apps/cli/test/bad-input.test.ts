@@ -4,9 +4,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { openDatabase, openRun, publishReady, recordItem, type Database } from '@touchstone/db';
+import { openDatabase, type Database } from '@touchstone/db';
+import { publishTiny } from './publish-tiny.ts';
 import { root, runCommand, type Ran } from './run-command.ts';
-import { certificateFor, tinyDraft } from './tiny-draft.ts';
+import { tinyDraft } from './tiny-draft.ts';
 
 let home: string;
 let database: Database;
@@ -23,29 +24,7 @@ after(async () => {
 
 /** Publishes a task whose verifier is this Python program. */
 async function publishTask(item: number, program: string): Promise<string> {
-  const recipe = { name: 'tiny', randomSeed: 1, categories: { interpreter: { tasks: 10 } } };
-  const { id: run } = await openRun(database.verify, {
-    recipe: { ...recipe, saltKeyEnv: 'K', driver: 'auto', itemsPerJob: 1 } as never,
-    saltKeyFingerprint: '0'.repeat(64),
-    families: [{ family: 'interpreter.tiny', version: 1, category: 'interpreter', quota: 10 }],
-  });
-  const draft = tinyDraft(item, program);
-  const certificate = certificateFor(draft);
-  const cost = { sandboxRuns: 0, cpuSeconds: 0, wallSeconds: 0, costUsd: 0 };
-  const key = { run, family: 'interpreter.tiny', item };
-  await recordItem(database.verify, {
-    ...key,
-    status: 'certified',
-    draft,
-    split: 'train',
-    certificate,
-    cost,
-  });
-  await publishReady(database.verify, {
-    ...key,
-    decide: () => Promise.resolve({ publish: true, signature: null, certificate }),
-  });
-  return certificate.key.task;
+  return (await publishTiny(database, tinyDraft(item, program))).key.task;
 }
 
 function assertSaid({ code, stderr }: Ran, expected: { code: number; message: RegExp }): void {

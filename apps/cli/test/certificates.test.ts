@@ -4,17 +4,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Certificate, GateAnswer } from '@touchstone/contracts';
-import {
-  openDatabase,
-  openRun,
-  publishReady,
-  recordItem,
-  writeCertificate,
-  type Database,
-} from '@touchstone/db';
+import type { GateAnswer } from '@touchstone/contracts';
+import { openDatabase, writeCertificate, type Database } from '@touchstone/db';
+import { publishTiny } from './publish-tiny.ts';
 import { runCommand } from './run-command.ts';
-import { certificateFor, tinyDraft } from './tiny-draft.ts';
+import { tinyDraft } from './tiny-draft.ts';
 
 let home: string;
 let database: Database;
@@ -40,32 +34,12 @@ const answered = (gate: GateAnswer['gate'], version: number): GateAnswer => ({
 
 /** Published long ago, under a version of a gate that is not today's. */
 async function publishOld(item: number, program: string, gates: GateAnswer[]): Promise<string> {
-  const recipe = { name: 'old', randomSeed: 1, categories: { interpreter: { tasks: 10 } } };
-  const { id: run } = await openRun(database.verify, {
-    recipe: { ...recipe, saltKeyEnv: 'K', driver: 'auto', itemsPerJob: 1 } as never,
-    saltKeyFingerprint: '0'.repeat(64),
-    families: [{ family: 'interpreter.tiny', version: 1, category: 'interpreter', quota: 10 }],
-  });
   const draft = tinyDraft(item, program);
   draft.secret.trials.wrong = [2, 4].map((value) => ({
     how: `it says ${value}`,
     submission: { kind: 'answer', answer: { value } },
   }));
-  const certificate: Certificate = { ...certificateFor(draft), gates };
-  const key = { run, family: 'interpreter.tiny', item };
-  const cost = { sandboxRuns: 0, cpuSeconds: 0, wallSeconds: 0, costUsd: 0 };
-  await recordItem(database.verify, {
-    ...key,
-    status: 'certified',
-    draft,
-    split: 'train',
-    certificate,
-    cost,
-  });
-  await publishReady(database.verify, {
-    ...key,
-    decide: () => Promise.resolve({ publish: true, signature: null, certificate }),
-  });
+  const certificate = await publishTiny(database, draft, gates);
   // Whichever driver this machine has, it has proven it before.
   for (const driver of ['docker', 'bwrap', 'embedded'])
     await writeCertificate(database.verify, {

@@ -14,5 +14,5 @@ export { exportJsonLines } from './export/jsonl.ts';
 export { byCategory, proven, type FamilyProgress, type RunProgress } from './progress.ts';
 export { describeRecipe, recipeTemplate, type RecipeField } from './recipe-fields.ts';
 export { existingCategories, loadRecipe, type LoadedRecipe } from './recipe.ts';
-export { readSubmission, verifySubmission } from './verify-task.ts';
+export { junitOfSubmission, readSubmission, verifySubmission } from './verify-task.ts';
 export { work } from './worker.ts';

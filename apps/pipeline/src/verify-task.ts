@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from '@touchstone/contracts';
 import { blobReader, findTask, readSecrets, readTaskBlobs, readTasks } from '@touchstone/db';
-import { verify } from '@touchstone/verifiers';
+import { junitOf, verify } from '@touchstone/verifiers';
 import type { DriverChoice, Parts } from './compose.ts';
 
 /** No honest submission is larger; a file that is, is not read. */
@@ -49,20 +49,36 @@ function malformed(name: string, why: string, cause?: unknown): InputFault {
   });
 }
 
+export interface VerifyRequest {
+  task: string;
+  submission: Submission;
+  driver: DriverChoice;
+  signal?: AbortSignal;
+}
+
 export async function verifySubmission(
   parts: Parts,
-  request: { task: string; submission: Submission; driver: DriverChoice; signal?: AbortSignal },
+  request: VerifyRequest,
 ): Promise<{ id: string; verdict: Verdict }> {
+  const { id, task, secret, ports } = await opened(parts, request);
+  return { id, verdict: await verify(task, secret, request.submission, ports) };
+}
+
+/** The hidden tests over the submission as JUnit XML, run once more and as they are. `InputFault` for what has no tests. */
+export async function junitOfSubmission(parts: Parts, request: VerifyRequest): Promise<string> {
+  const { task, secret, ports } = await opened(parts, request);
+  return junitOf(task, secret, request.submission, ports);
+}
+
+async function opened(parts: Parts, { task: wanted, driver, signal }: VerifyRequest) {
   const database = await parts.database();
-  const id = await findTask(database.verify, request.task);
+  const id = await findTask(database.verify, wanted);
   const [task] = await readTasks(database.verify, [id]);
   const [secret] = await readSecrets(database.verify, [id]);
   if (!task || !secret) throw new Error(`the found task ${id} was not read`);
-  const ports = await parts.verifyPorts(request.driver, {
-    blobs: blobReader(database.verify),
-    ...(request.signal && { signal: request.signal }),
-  });
-  return { id, verdict: await verify(task.task, secret, request.submission, ports) };
+  const blobs = blobReader(database.verify);
+  const ports = await parts.verifyPorts(driver, { blobs, ...(signal && { signal }) });
+  return { id, task: task.task, secret, ports };
 }
 
 /** A published task as the draft that it was, bytes included. */

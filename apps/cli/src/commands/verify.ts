@@ -1,9 +1,17 @@
 /** `touchstone verify`: a submission in, a verdict out. */
-import { readSubmission, verifySubmission, type DriverChoice } from '@touchstone/pipeline';
+import { writeFile } from 'node:fs/promises';
+import { junitOfSubmission, readSubmission, verifySubmission, type DriverChoice } from '@touchstone/pipeline';
 import type { Verdict } from '@touchstone/contracts';
 import { driverOption, examples, type AddCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { withParts } from '../with-parts.ts';
+
+interface Options {
+  submission: string;
+  junit?: string;
+  driver: DriverChoice;
+  json?: boolean;
+}
 
 export const addVerify: AddCommand = (program, terminal, end) => {
   program
@@ -14,6 +22,7 @@ export const addVerify: AddCommand = (program, terminal, end) => {
       '--submission <file>',
       'JSON: {"kind": "answer", "answer": …}, {"kind": "state", "calls": […], "answer": …} or {"kind": "tree", "patch": …}; for code also a unified diff (.patch, .diff)',
     )
+    .option('--junit <file>', 'for code: also write how each hidden test ended, as JUnit XML')
     .addOption(driverOption())
     .option('--json', 'the verdict as JSON')
     .addHelpText(
@@ -21,19 +30,16 @@ export const addVerify: AddCommand = (program, terminal, end) => {
       examples([
         'touchstone verify task_0123456789ab --submission answer.json',
         'touchstone verify 01 --submission answer.json --json',
-        'touchstone verify 7f --submission fix.patch',
+        'touchstone verify 7f --submission fix.patch --junit results.xml',
       ]),
     )
-    .action((task: string, options: { submission: string; driver: DriverChoice; json?: boolean }) =>
+    .action((task: string, options: Options) =>
       withParts(terminal, async (parts) => {
         const submission = await readSubmission(options.submission);
-        const { driver } = options;
-        const { id, verdict } = await verifySubmission(parts, {
-          task,
-          submission,
-          driver,
-          signal: terminal.signal,
-        });
+        const request = { task, submission, driver: options.driver, signal: terminal.signal };
+        const { id, verdict } = await verifySubmission(parts, request);
+        if (options.junit !== undefined)
+          await writeFile(options.junit, await junitOfSubmission(parts, request));
         end(codeOf(verdict));
         if (options.json) return terminal.json({ id, verdict });
         terminal.line(describe(verdict));

@@ -19,10 +19,10 @@ import { abstained, accepted, malformedVerdict, rejected, verifierName } from '.
 import { referenceSubmission } from '../reference-submission.ts';
 import { readCases, runDifferential, type DifferentialCase } from './differential.ts';
 import { judgeRun, type Judgement } from './judge-run.ts';
-import { planRuns, type RunPlan, type TestsVerifier } from './run-plan.ts';
+import { countedTests, planRuns, type RunPlan, type TestsVerifier } from './run-plan.ts';
 import { runSuite } from './run-suite.ts';
 import { Stage, type Share } from './sandbox-stage.ts';
-import type { Failure } from './suite-run.ts';
+import type { Failure, TestResult } from './suite-run.ts';
 import { readFiles, submittedTree, type Files } from './submitted-tree.ts';
 
 export type TestsSecret = TaskSecret & { verifier: TestsVerifier };
@@ -45,6 +45,26 @@ export async function verifyTrees(
   const verdicts: Verdict[] = [];
   for (const submission of submissions) verdicts.push(await verdictOn(trial, submission));
   return verdicts;
+}
+
+/**
+ * How each hidden test ends on the changed tree, the suite as it is and once: for whoever wants to see what a verdict does not
+ * say. A sentence instead where there is no tree to run. Throws the sandbox's faults.
+ */
+export async function hiddenTestResults(
+  task: TaskPublic,
+  secret: TestsSecret,
+  submission: Submission,
+  ports: VerifyPorts,
+): Promise<TestResult[] | string> {
+  const tree = malformation(task, submission) ?? (await submittedTree(task, submission, ports.blobs));
+  if (typeof tree === 'string') return tree;
+  const unchanged = { ...secret.verifier, controls: [] };
+  const [plan] = planRuns(unchanged, await readFiles(unchanged.files, ports.blobs), secret.salt);
+  await using stage = await Stage.open(task, ports);
+  const run = await runSuite(stage, unchanged, plan, tree);
+  const outcomes = new Map(run?.results.map(({ test, outcome }) => [test, outcome]));
+  return countedTests(unchanged).map((test) => ({ test, outcome: outcomes.get(test) ?? 'missing' }));
 }
 
 interface Trial {
