@@ -6,7 +6,6 @@
  *   node apps/pipeline/bench/families.ts --drafts 3 --show 3        prints the tasks to read
  */
 import { parseArgs } from 'node:util';
-import type { Hash, Observation } from '@touchstone/contracts';
 import {
   canonicalJson,
   isRefusal,
@@ -14,22 +13,13 @@ import {
   type Certification,
   type Draft,
   type Refusal,
+  type VerifyPorts,
 } from '@touchstone/contracts';
-import {
-  WebShelf,
-  createAttemptRunner,
-  createLab,
-  createRepositoryStore,
-  createTableStore,
-  createToolHost,
-  openDriver,
-  type LabMemo,
-} from '@touchstone/sandboxes';
+import type { DriverName } from '@touchstone/sandboxes';
 import { families, propose } from '@touchstone/synth';
 import { certify, defaultGateSettings } from '@touchstone/verifiers';
-import { blobsOf } from '../src/compose.ts';
-import { readConfig } from '../src/config.ts';
-import { countingDriver } from '../src/counting-driver.ts';
+import { openGround } from '../test/support/game-ports.ts';
+import { verifyPortsOver } from '../test/support/verify-ports.ts';
 
 const { values } = parseArgs({
   options: {
@@ -42,21 +32,8 @@ const { values } = parseArgs({
     show: { type: 'string', default: '0' },
   },
 });
-const { home } = readConfig();
-await using driver = await openDriver({ name: values.driver as 'auto', home, poolSize: 2 });
-using webs = new WebShelf({ home, driver: () => Promise.resolve(driver) });
-const kept = new Map<Hash, Observation>();
-const memo: LabMemo = {
-  get: (hash) => Promise.resolve(kept.get(hash) ?? null),
-  put: (hash, observation) => Promise.resolve(void kept.set(hash, observation)),
-};
-const ports = {
-  webs,
-  tables: createTableStore({ home }),
-  repositories: createRepositoryStore({ home }),
-  lab: createLab({ driver, memo }),
-  signal: new AbortController().signal,
-};
+await using ground = await openGround({ driver: values.driver as DriverName | 'auto', poolSize: 2 });
+const { driver, webs, ports } = ground;
 const chosen = families.filter(({ id }) => values.family === undefined || values.family.includes(id));
 
 for (const family of chosen) {
@@ -98,9 +75,9 @@ async function measureCertification(family: AnyFamily, items: number): Promise<v
     const draft = await draw(family, item);
     if (isRefusal(draft)) return add(refusals, `drafting: ${draft.code}`, draft.reason);
     total.drafted++;
-    const counted = countingDriver(driver);
-    const certification = await proveOne(family, item, draft, counted);
-    const { sandboxRuns, cpuSeconds } = counted.usage();
+    const proving = verifyPortsOver(draft, driver, { webs });
+    const certification = await proveOne(family, item, draft, proving);
+    const { sandboxRuns, cpuSeconds } = proving.usage();
     total.sandboxRuns += sandboxRuns;
     total.cpuSeconds += cpuSeconds;
     if (certification.outcome === 'certified') total.certified++;
@@ -127,17 +104,14 @@ async function proveOne(
   family: AnyFamily,
   item: number,
   draft: Draft,
-  driver: ReturnType<typeof countingDriver>,
+  proving: VerifyPorts,
 ): Promise<Certification> {
-  const blobs = blobsOf(draft);
-  const toolHost = createToolHost({ driver, blobs, webs });
-  const attempts = createAttemptRunner({ driver, toolHost, blobs });
   const lower = item > 0 ? await draw(family, item - 1) : null;
   const siblings = lower === null || isRefusal(lower) ? [] : lower.secret.trials.right.slice(0, 1);
   return certify(draft, {
     siblings,
     settings: defaultGateSettings,
-    ports: { driver, toolHost, attempts, blobs, usage: () => driver.usage() },
+    ports: proving,
     now: () => new Date(),
   });
 }

@@ -7,27 +7,13 @@
  *   node apps/pipeline/bench/forgeries.ts --tasks 30 --family code.mutate-python [--seed 1]
  */
 import { parseArgs } from 'node:util';
-import {
-  isRefusal,
-  type Draft,
-  type Hash,
-  type Observation,
-  type SandboxDriver,
-  type VerifyPorts,
-} from '@touchstone/contracts';
-import {
-  WebShelf,
-  createLab,
-  createRepositoryStore,
-  createTableStore,
-  openDriver,
-  type DriverName,
-} from '@touchstone/sandboxes';
+import { isRefusal, type Draft, type Submission } from '@touchstone/contracts';
+import type { DriverName } from '@touchstone/sandboxes';
 import { families, propose } from '@touchstone/synth';
 import { allForgeries, byLuck, clopperPearson, verify } from '@touchstone/verifiers';
-import { blobsOf } from '../src/compose.ts';
-import { readConfig } from '../src/config.ts';
 import { countingDriver } from '../src/counting-driver.ts';
+import { openGround } from '../test/support/game-ports.ts';
+import { treePortsOver } from '../test/support/verify-ports.ts';
 import { exitCodeAccepts } from '../test/verifiers/orders/exit-code-grader.ts';
 import { allOrders, ordersDraft } from '../test/verifiers/orders/orders-draft.ts';
 
@@ -40,8 +26,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
   },
 });
-const { home } = readConfig();
-await using driver = await openDriver({ name: values.driver as DriverName, home });
+await using ground = await openGround({ driver: values.driver as DriverName, poolSize: 0 });
+const { driver } = ground;
 const counted = countingDriver(driver);
 
 /** Verdicts that are no rejections, by verifier template. */
@@ -60,27 +46,17 @@ else for (const orders of allOrders) await tryAll(ordersDraft(orders, { differen
 report();
 
 async function* drafted(wanted: number): AsyncGenerator<Draft> {
-  using webs = new WebShelf({ home, driver: () => Promise.resolve(driver) });
-  const kept = new Map<Hash, Observation>();
-  const game = {
-    webs,
-    tables: createTableStore({ home }),
-    repositories: createRepositoryStore({ home }),
-    lab: createLab({
-      driver,
-      memo: {
-        get: (hash) => Promise.resolve(kept.get(hash) ?? null),
-        put: (hash, observation) => Promise.resolve(void kept.set(hash, observation)),
-      },
-    }),
-    signal: new AbortController().signal,
-  };
   const family = families.find(({ id }) => id === values.family);
   if (!family)
     throw new Error(`Expected --family to name one of ${families.map(({ id }) => id).join(', ')}.`);
   let found = 0;
   for (let item = 0; found < wanted; item++) {
-    const draft = await propose(family, { randomSeed: Number(values.seed), item, saltKey: 'bench', ...game });
+    const draft = await propose(family, {
+      randomSeed: Number(values.seed),
+      item,
+      saltKey: 'bench',
+      ...ground.ports,
+    });
     if (isRefusal(draft)) continue;
     found++;
     yield draft;
@@ -92,9 +68,7 @@ async function tryAll(task: Draft, besideExitCodes: boolean): Promise<void> {
   const { verifier } = draft.secret;
   if (verifier.executor !== 'tests') throw new Error('Expected a task that is judged by hidden tests.');
   const { reference } = draft.secret;
-  const honest =
-    'submission' in reference &&
-    (await verify(draft.task, draft.secret, reference.submission, portsFor(draft, counted)));
+  const honest = 'submission' in reference && (await judge(draft, reference.submission));
   if (!honest || honest.outcome !== 'accepted') {
     // Where nothing passes, a forgery that fails says nothing.
     console.log(`\nleft out, its reference is not accepted: ${JSON.stringify(honest).slice(0, 300)}`);
@@ -111,7 +85,7 @@ async function tryAll(task: Draft, besideExitCodes: boolean): Promise<void> {
   template.tasks++;
   console.log(`\n${name}, ${draft.secret.lineage.sources.join(', ') || 'the repository made by hand'}`);
   for (const { forgery, submission } of allForgeries(draft)) {
-    const verdict = await verify(draft.task, draft.secret, submission, portsFor(draft, counted));
+    const verdict = await judge(draft, submission);
     const turnedAway = verdict.outcome === 'rejected';
     if (forgery.id === byLuck) {
       template.luck.tried++;
@@ -133,15 +107,8 @@ function withoutValues(draft: Draft): Draft {
   return { ...draft, secret: { ...draft.secret, verifier: { ...verifier, differential: null } } };
 }
 
-function portsFor(draft: Draft, over: SandboxDriver): VerifyPorts {
-  const none = () => Promise.reject(new Error('No attempt is made here.'));
-  return {
-    driver: over,
-    blobs: blobsOf(draft),
-    toolHost: { open: none },
-    attempts: { attempt: none },
-    usage: () => counted.usage(),
-  };
+function judge({ task, secret, ...draft }: Draft, submission: Submission) {
+  return verify(task, secret, submission, treePortsOver({ ...draft, task, secret }, counted));
 }
 
 function report(): void {

@@ -1,34 +1,14 @@
 /** Entries of change logs keep the contract of a family; a pair whose tests ask for what no report can give is refused. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { createRng, hashText, isRefusal, type Hash, type Observation } from '@touchstone/contracts';
-import {
-  createLab,
-  createRepositoryStore,
-  createTableStore,
-  openDriver,
-  type LabMemo,
-} from '@touchstone/sandboxes';
+import { createRng, hashText, isRefusal } from '@touchstone/contracts';
 import { familyById, propose, replay } from '@touchstone/synth';
 import { noWebs } from '../src/absent-ports.ts';
-import { readConfig } from '../src/config.ts';
+import { openGround } from './support/game-ports.ts';
 
-const { home } = readConfig();
-const driver = await openDriver({ name: 'auto', home, poolSize: 1 });
-after(() => driver[Symbol.asyncDispose]());
-
-const kept = new Map<Hash, Observation>();
-const memo: LabMemo = {
-  get: (hash) => Promise.resolve(kept.get(hash) ?? null),
-  put: (hash, observation) => Promise.resolve(void kept.set(hash, observation)),
-};
-const ports = {
-  webs: noWebs,
-  tables: createTableStore({ home }),
-  repositories: createRepositoryStore({ home }),
-  lab: createLab({ driver, memo }),
-  signal: new AbortController().signal,
-};
+const ground = await openGround();
+after(() => ground[Symbol.asyncDispose]());
+const ports = { ...ground.ports, webs: noWebs };
 const saltKey = 'releases';
 const family = familyById('code.releases');
 const randomSeed = 20_261_124;

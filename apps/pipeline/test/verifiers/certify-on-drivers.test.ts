@@ -1,36 +1,16 @@
 /** Verdicts and certificates on the drivers that work here, through the real tool host and attempt runner. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { Fault, type SandboxDriver, type Submission, type VerifyPorts } from '@touchstone/contracts';
-import { createAttemptRunner, createToolHost, openDriver } from '@touchstone/sandboxes';
+import type { Submission } from '@touchstone/contracts';
 import { certify, defaultGateSettings, verifyMany } from '@touchstone/verifiers';
-import { blobsOf } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
-import { countingDriver } from '../../src/counting-driver.ts';
+import { driverOrReason } from '../support/driver-or-reason.ts';
+import { verifyPortsOver } from '../support/verify-ports.ts';
 import { close, deskDraft } from './desk-task.ts';
 
 const draft = deskDraft();
 
-function portsOver(driver: SandboxDriver): VerifyPorts {
-  const counted = countingDriver(driver);
-  const blobs = blobsOf(draft);
-  const toolHost = createToolHost({ driver: counted, blobs });
-  const attempts = createAttemptRunner({ driver: counted, toolHost, blobs });
-  return { driver: counted, toolHost, attempts, blobs, usage: () => counted.usage() };
-}
-
-async function openOrSay(name: 'embedded' | 'bwrap' | 'docker'): Promise<SandboxDriver | string> {
-  try {
-    return await openDriver({ name, home: readConfig().home });
-  } catch (thrown) {
-    // Continuous integration has them all: what is missing there is a failure.
-    if (!(thrown instanceof Fault) || process.env['CI'] === 'true') throw thrown;
-    return `NOT RUN on ${name}: ${thrown.message}`;
-  }
-}
-
 for (const name of ['embedded', 'bwrap'] as const) {
-  const driver = await openOrSay(name);
+  const driver = await driverOrReason(name);
   const skip = typeof driver === 'string' ? driver : false;
   describe(`on ${name}`, { skip }, () => {
     if (typeof driver === 'string') return;
@@ -40,7 +20,7 @@ for (const name of ['embedded', 'bwrap'] as const) {
       const certification = await certify(draft, {
         siblings: [],
         settings: defaultGateSettings,
-        ports: portsOver(driver),
+        ports: verifyPortsOver(draft, driver),
         now: () => new Date(),
       });
       if (certification.outcome !== 'certified')
@@ -65,7 +45,7 @@ for (const name of ['embedded', 'bwrap'] as const) {
         draft.task,
         draft.secret,
         [state(3), state(2), fatal, { kind: 'state', calls: [close(1), close(3)], answer: 3 }],
-        portsOver(driver),
+        verifyPortsOver(draft, driver),
       );
       assert.deepEqual(
         verdicts.map((verdict) => (verdict.outcome === 'rejected' ? verdict.reason : verdict.outcome)),
@@ -88,7 +68,7 @@ def verify(case):
         draft.task,
         secret,
         [{ kind: 'state', calls: [], answer: 666 }],
-        portsOver(driver),
+        verifyPortsOver(draft, driver),
       );
       assert.equal(verdict?.outcome === 'rejected' && verdict.reason, 'crashes-verifier');
     });

@@ -1,19 +1,10 @@
 /** Certificates of code tasks on bwrap, over the small repository: what a certificate says, and what keeps it from being given. */
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import {
-  Fault,
-  hashBytes,
-  type Certification,
-  type Draft,
-  type SandboxDriver,
-  type VerifyPorts,
-} from '@touchstone/contracts';
-import { createAttemptRunner, createToolHost, openDriver } from '@touchstone/sandboxes';
+import { hashBytes, type Certification, type Draft, type SandboxDriver } from '@touchstone/contracts';
 import { certify, defaultGateSettings } from '@touchstone/verifiers';
-import { blobsOf } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
-import { countingDriver } from '../../src/counting-driver.ts';
+import { driverOrReason } from '../support/driver-or-reason.ts';
+import { verifyPortsOver } from '../support/verify-ports.ts';
 import { allOrders, changeOf, ordersDraft, type Orders } from './orders/orders-draft.ts';
 import { pythonOrders } from './orders/python-orders.ts';
 
@@ -30,32 +21,17 @@ def pop_smallest(heap):
     return lastelt
 `;
 
-async function openOrSay(): Promise<SandboxDriver | string> {
-  try {
-    const driver = await openDriver({ name: 'bwrap', home: readConfig().home });
-    for (const orders of allOrders) {
-      const { runtime, limits } = ordersDraft(orders, { differential: false }).task.environment;
-      await (await driver.open({ runtime, limits }))[Symbol.asyncDispose]();
-    }
-    return driver;
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || process.env['CI'] === 'true') throw thrown;
-    return `NOT RUN: ${thrown.message}`;
-  }
-}
-
-const driver = await openOrSay();
+const driver = await driverOrReason(
+  'bwrap',
+  allOrders.map((orders) => ordersDraft(orders, { differential: false }).task.environment),
+);
 
 describe('certificates of trees on bwrap', { skip: typeof driver === 'string' ? driver : false }, () => {
   if (typeof driver === 'string') return;
   after(() => driver[Symbol.asyncDispose]());
 
   async function certified(draft: Draft): Promise<Certification> {
-    const counted = countingDriver(driver as SandboxDriver);
-    const blobs = blobsOf(draft);
-    const toolHost = createToolHost({ driver: counted, blobs });
-    const attempts = createAttemptRunner({ driver: counted, toolHost, blobs });
-    const ports: VerifyPorts = { driver: counted, toolHost, attempts, blobs, usage: () => counted.usage() };
+    const ports = verifyPortsOver(draft, driver as SandboxDriver);
     return certify(draft, { siblings: [], settings: defaultGateSettings, ports, now: () => new Date() });
   }
 

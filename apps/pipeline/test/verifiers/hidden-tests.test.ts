@@ -4,56 +4,23 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import {
-  Fault,
-  type Draft,
-  type SandboxDriver,
-  type Submission,
-  type Verdict,
-  type VerifyPorts,
-} from '@touchstone/contracts';
-import { openDriver } from '@touchstone/sandboxes';
+import type { SandboxDriver, Submission, Verdict } from '@touchstone/contracts';
 import { allForgeries, byLuck, verify } from '@touchstone/verifiers';
-import { blobsOf } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
-import { countingDriver } from '../../src/counting-driver.ts';
+import { driverOrReason } from '../support/driver-or-reason.ts';
+import { treePortsOver } from '../support/verify-ports.ts';
 import { exitCodeAccepts } from './orders/exit-code-grader.ts';
 import { allOrders, changeOf, ordersDraft, type Orders } from './orders/orders-draft.ts';
 import { pythonOrders } from './orders/python-orders.ts';
 
 const nothing: Submission = { kind: 'tree', patch: '' };
 
-function portsOver(draft: Draft, driver: SandboxDriver): VerifyPorts {
-  const counted = countingDriver(driver);
-  const none = () => Promise.reject(new Error('A tree needs no attempt.'));
-  return {
-    driver: counted,
-    blobs: blobsOf(draft),
-    toolHost: { open: none },
-    attempts: { attempt: none },
-    usage: () => counted.usage(),
-  };
-}
-
 const summary = (verdict: Verdict) =>
   verdict.outcome === 'rejected' ? `rejected: ${verdict.reason}` : verdict.outcome;
 
-/** The driver, or why this runner cannot be tried on it here. Continuous integration has them all. */
-async function openFor(name: 'bwrap' | 'embedded', orders: Orders): Promise<SandboxDriver | string> {
-  try {
-    const driver = await openDriver({ name, home: readConfig().home });
-    const { runtime, limits } = ordersDraft(orders, { differential: false }).task.environment;
-    await (await driver.open({ runtime, limits }))[Symbol.asyncDispose]();
-    return driver;
-  } catch (thrown) {
-    if (!(thrown instanceof Fault) || process.env['CI'] === 'true') throw thrown;
-    return `NOT RUN on ${name}: ${thrown.message}`;
-  }
-}
-
 for (const name of ['bwrap', 'embedded'] as const) {
   for (const orders of allOrders) {
-    const driver = await openFor(name, orders);
+    const { environment } = ordersDraft(orders, { differential: false }).task;
+    const driver = await driverOrReason(name, [environment]);
     describe(`${orders.runner} on ${name}`, { skip: typeof driver === 'string' ? driver : false }, () => {
       if (typeof driver === 'string') return;
       after(() => driver[Symbol.asyncDispose]());
@@ -68,10 +35,10 @@ function honest(orders: Orders, driver: SandboxDriver): void {
   const draft = ordersDraft(orders, { differential: true });
   const tests = ordersDraft(orders, { differential: false });
   const judge = (submission: Submission, of = draft) =>
-    verify(of.task, of.secret, submission, portsOver(of, driver));
+    verify(of.task, of.secret, submission, treePortsOver(of, driver));
 
   test('the reference and another right change are accepted, in one sandbox each', async () => {
-    const ports = portsOver(draft, driver);
+    const ports = treePortsOver(draft, driver);
     const { reference, trials } = draft.secret;
     assert.ok('submission' in reference);
     for (const submission of [reference.submission, ...trials.right]) {
@@ -119,7 +86,7 @@ function honest(orders: Orders, driver: SandboxDriver): void {
   });
 
   test('a patch that does not fit is malformed and opens no sandbox', async () => {
-    const ports = portsOver(draft, driver);
+    const ports = treePortsOver(draft, driver);
     const patch =
       'patch' in nothing
         ? `--- a/${orders.code}\n+++ b/${orders.code}\n@@ -1,1 +1,1 @@\n-no such line\n+x\n`
@@ -144,7 +111,7 @@ function honest(orders: Orders, driver: SandboxDriver): void {
       tests.task,
       secret,
       changeOf(orders, orders.right),
-      portsOver(tests, driver),
+      treePortsOver(tests, driver),
     );
     assert.equal(summary(verdict), 'rejected: control-passed');
   });
@@ -161,7 +128,7 @@ function forgeries(orders: Orders, driver: SandboxDriver): void {
 
   test('no forgery is accepted', async () => {
     for (const { forgery, submission } of forged) {
-      const verdict = await verify(draft.task, draft.secret, submission, portsOver(draft, driver));
+      const verdict = await verify(draft.task, draft.secret, submission, treePortsOver(draft, driver));
       assert.equal(verdict.outcome, 'rejected', `${forgery.id}: ${JSON.stringify(verdict)}`);
     }
   });
@@ -193,7 +160,7 @@ function runaways(driver: SandboxDriver): void {
   ];
   for (const [what, code, expected] of cases) {
     test(`${what} is rejected once it was met twice and the reference stayed within half`, async () => {
-      const ports = portsOver(draft, driver);
+      const ports = treePortsOver(draft, driver);
       const verdict = await verify(draft.task, draft.secret, inAdd(code), ports);
       assert.equal(summary(verdict), expected, JSON.stringify(verdict));
       assert.equal(ports.usage().sandboxRuns, 2);

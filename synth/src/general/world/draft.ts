@@ -11,6 +11,7 @@ import {
   type Draft,
   type Game,
   type Json,
+  type JsonObject,
   type Licence,
   type Limits,
   type Lineage,
@@ -110,6 +111,11 @@ export function draftOf(task: WorldTask, game: Game, lineage: Lineage): Draft {
       [hashes.rows, rows],
     ]),
   };
+}
+
+/** JSON Schema of an object that has exactly these properties. */
+export function exactObject(properties: Readonly<Record<string, JsonObject>>): JsonObject {
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }
 
 /** A requirement that alone decides: broken, the reward is 0. */

@@ -1,6 +1,7 @@
 /** Acts as tool calls and as facts: what a call log does and what the verifier looks for. */
 import type { Submission, ToolCall } from '@touchstone/contracts';
 import { dateOf } from '../../world/distributions/dates.ts';
+import { byGroup, lacking, type Fact } from '../../world/facts.ts';
 import type { Act, Request } from './decide.ts';
 import type { Records } from './records.ts';
 
@@ -26,7 +27,7 @@ export const groupsOf: Record<Request['kind'], readonly Group[]> = {
 };
 
 /** The fact that an act leaves behind, as `verify.py` writes it. */
-function factOf(records: Records, act: Act): { group: Group; fact: string } {
+function factOf(records: Records, act: Act): Fact<Group> {
   const loan = (index: number) => records.loans[index]!.id;
   switch (act.act) {
     case 'notice':
@@ -61,13 +62,10 @@ function factOf(records: Records, act: Act): { group: Group; fact: string } {
 
 /** Facts by group, sorted. */
 export function factsOf(records: Records, acts: readonly Act[]): Record<Group, string[]> {
-  const found = Object.fromEntries(groups.map((group) => [group, [] as string[]])) as Record<Group, string[]>;
-  for (const act of acts) {
-    const { group, fact } = factOf(records, act);
-    found[group].push(fact);
-  }
-  for (const group of groups) found[group].sort();
-  return found;
+  return byGroup(
+    groups,
+    acts.map((act) => factOf(records, act)),
+  );
 }
 
 export function callOf(records: Records, act: Act): ToolCall {
@@ -126,15 +124,10 @@ export function firstBreach(
   const expected = factsOf(records, right);
   const found = factsOf(records, other);
   for (const group of groups) {
-    if (expected[group].join('|') === found[group].join('|')) continue;
-    const rest = [...found[group]];
-    const missing = expected[group].filter((fact) => {
-      const at = rest.indexOf(fact);
-      if (at >= 0) rest.splice(at, 1);
-      return at < 0;
-    });
+    const missing = lacking(expected[group], found[group]);
+    if (!missing && !lacking(found[group], expected[group])) continue;
     if (!judged.includes(group)) return 'nothing-else';
-    return missing.length > 0 ? group : `${group}-only`;
+    return missing ? group : `${group}-only`;
   }
   return null;
 }

@@ -14,7 +14,8 @@ import {
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { dateOf } from '../../world/distributions/dates.ts';
-import { programOver, veto, type WorldTask } from '../../world/draft.ts';
+import { exactObject, programOver, type WorldTask } from '../../world/draft.ts';
+import { factCriteria } from '../../world/facts.ts';
 import { worldFamily } from '../../world/family.ts';
 import { factsOf, groupsOf } from './acts.ts';
 import { clauses, coreClauses, type ClauseId } from './clauses.ts';
@@ -141,13 +142,7 @@ function task(state: State, game: Game): WorldTask | Refusal {
     verifier: {
       program: verifier,
       data: { groups: [...groups], expected: factsOf(records, judgement.acts) },
-      criteria: [
-        ...groups.flatMap((group) => [
-          veto(group, groupTexts[group][0]),
-          veto(`${group}-only`, groupTexts[group][1]),
-        ]),
-        veto('nothing-else', 'Nothing else in the system changed.'),
-      ],
+      criteria: factCriteria(groups, groupTexts, 'Nothing else in the system changed.'),
     },
     trials: {
       ...trialsOf(records, groups, judgement),
@@ -199,11 +194,6 @@ function requestForPython(records: Records, request: Request): JsonObject {
   }
 }
 
-const answerSchema: JsonObject = {
-  type: 'object',
-  properties: {
-    summary: { type: 'string', description: 'What was done, in a sentence or two. Not judged.' },
-  },
-  required: ['summary'],
-  additionalProperties: false,
-};
+const answerSchema = exactObject({
+  summary: { type: 'string', description: 'What was done, in a sentence or two. Not judged.' },
+});

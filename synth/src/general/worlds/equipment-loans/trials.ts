@@ -1,5 +1,6 @@
 /** The trials of a state task: the right acts in another order, one misreading per clause, and careless logs. */
 import type { Submission, ToolCall, Trials } from '@touchstone/contracts';
+import type { GroupTexts } from '../../world/facts.ts';
 import { callOf, firstBreach, submissionOf, type Group } from './acts.ts';
 import type { ClauseId } from './clauses.ts';
 import type { Act } from './decide.ts';
@@ -81,7 +82,7 @@ function reordered(records: Records, acts: readonly Act[]): Submission {
 }
 
 /** Criterion texts by group. */
-export const groupTexts: Record<Group, [asked: string, only: string]> = {
+export const groupTexts: GroupTexts<Group> = {
   returns: ['Every return is recorded with its condition.', 'Nothing else is recorded as returned.'],
   notices: ['Every notice that the policy asks for was sent.', 'No other notice was sent and none twice.'],
   charges: ['Every charge that the policy asks for was made, to the penny.', 'No other charge was made.'],

@@ -4,16 +4,9 @@
  * plan breaks it alone. The optimum is proven by `solve.ts`.
  */
 import { readFileSync } from 'node:fs';
-import {
-  canonicalJson,
-  refusal,
-  type Game,
-  type Illegal,
-  type JsonObject,
-  type Refusal,
-} from '@touchstone/contracts';
+import { canonicalJson, refusal, type Game, type Illegal, type Refusal } from '@touchstone/contracts';
 import { z } from 'zod';
-import { programOver, veto, type WorldTask } from '../../world/draft.ts';
+import { exactObject, programOver, veto, type WorldTask } from '../../world/draft.ts';
 import { worldFamily } from '../../world/family.ts';
 import { certificateKinds } from './company.ts';
 import { drawEvent, eventKinds, exemptOf, type Event } from './events.ts';
@@ -153,24 +146,10 @@ function task(state: State, game: Game): WorldTask | Refusal {
   };
 }
 
-const answerSchema: JsonObject = {
-  type: 'object',
-  properties: {
-    changes: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          duty_id: { type: 'string' },
-          position: { type: 'string' },
-          crew_out: { type: 'string' },
-          crew_in: { type: 'string' },
-        },
-        required: ['duty_id', 'position', 'crew_out', 'crew_in'],
-        additionalProperties: false,
-      },
-    },
+const id = { type: 'string' };
+const answerSchema = exactObject({
+  changes: {
+    type: 'array',
+    items: exactObject({ duty_id: id, position: id, crew_out: id, crew_in: id }),
   },
-  required: ['changes'],
-  additionalProperties: false,
-};
+});

@@ -14,7 +14,7 @@ import {
 } from '@touchstone/contracts';
 import { z } from 'zod';
 import { dateOf } from '../../world/distributions/dates.ts';
-import { programOver, veto, type WorldTask } from '../../world/draft.ts';
+import { exactObject, programOver, veto, type WorldTask } from '../../world/draft.ts';
 import { worldFamily } from '../../world/family.ts';
 import { writeInstruction } from './instruction.ts';
 import type { Registry } from './registry.ts';
@@ -207,29 +207,12 @@ function askedOf(registry: Registry, request: Request): Asked {
   }
 }
 
-const answerSchema: JsonObject = {
-  type: 'object',
-  properties: {
-    exchanges: {
-      type: 'array',
-      items: {
-        type: 'object',
-        properties: {
-          transplants: {
-            type: 'array',
-            items: {
-              type: 'object',
-              properties: { donor_id: { type: 'string' }, recipient_id: { type: 'string' } },
-              required: ['donor_id', 'recipient_id'],
-              additionalProperties: false,
-            },
-          },
-        },
-        required: ['transplants'],
-        additionalProperties: false,
-      },
-    },
+const id = { type: 'string' };
+const answerSchema = exactObject({
+  exchanges: {
+    type: 'array',
+    items: exactObject({
+      transplants: { type: 'array', items: exactObject({ donor_id: id, recipient_id: id }) },
+    }),
   },
-  required: ['exchanges'],
-  additionalProperties: false,
-};
+});

@@ -1,5 +1,6 @@
 /** Acts as tool calls and as facts: what a call log does and what the verifier looks for. */
 import type { Submission, ToolCall } from '@touchstone/contracts';
+import { byGroup, lacking, type Fact } from '../../world/facts.ts';
 import type { Act } from './decide.ts';
 import type { Records } from './records.ts';
 
@@ -25,7 +26,7 @@ export function incidentId({ firstIncident, incidents }: Records): string {
 }
 
 /** The fact that an act leaves behind, as `verify.py` writes it. */
-function factOf(records: Records, act: Act): { group: Group; fact: string } {
+function factOf(records: Records, act: Act): Fact<Group> {
   const lot = (index: number) => records.lots[index]!.id;
   const shipment = (index: number) => records.shipments[index]!.id;
   switch (act.act) {
@@ -56,13 +57,10 @@ function factOf(records: Records, act: Act): { group: Group; fact: string } {
 
 /** Facts by group, sorted. */
 export function factsOf(records: Records, acts: readonly Act[]): Record<Group, string[]> {
-  const found = Object.fromEntries(groups.map((group) => [group, [] as string[]])) as Record<Group, string[]>;
-  for (const act of acts) {
-    const { group, fact } = factOf(records, act);
-    found[group].push(fact);
-  }
-  for (const group of groups) found[group].sort();
-  return found;
+  return byGroup(
+    groups,
+    acts.map((act) => factOf(records, act)),
+  );
 }
 
 export function callOf(records: Records, act: Act): ToolCall {
@@ -124,14 +122,4 @@ export function firstBreach(records: Records, right: readonly Act[], other: read
     if (group !== 'hold-notes' && lacking(found[group], expected[group])) return `${group}-only`;
   }
   return null;
-}
-
-/** Whether some fact occurs more often in the first list than in the second. */
-function lacking(wanted: readonly string[], found: readonly string[]): boolean {
-  const rest = [...found];
-  return wanted.some((fact) => {
-    const at = rest.indexOf(fact);
-    if (at >= 0) rest.splice(at, 1);
-    return at < 0;
-  });
 }

@@ -14,7 +14,8 @@ import {
   type Trials,
 } from '@touchstone/contracts';
 import { z } from 'zod';
-import { programOver, veto, type WorldTask } from '../../world/draft.ts';
+import { exactObject, programOver, type WorldTask } from '../../world/draft.ts';
+import { factCriteria, type GroupTexts } from '../../world/facts.ts';
 import { worldFamily } from '../../world/family.ts';
 import { factsOf, firstBreach, groups, incidentId, strictGroups, type Group } from './acts.ts';
 import { decide, optionalClauses, type ClauseId, type Incident, type OptionalClause } from './decide.ts';
@@ -176,7 +177,11 @@ function task(state: State, game: Game): WorldTask | Refusal {
         expected: factsOf(records, appraisal.acts),
         strict: strictGroups,
       },
-      criteria: criteria(),
+      criteria: factCriteria(
+        groups,
+        groupTexts,
+        'Nothing else in the system changed; reads, notes and log entries are free.',
+      ),
     },
     trials: {
       ...trialsOf(game.rng.fork('trials'), appraisal),
@@ -186,13 +191,13 @@ function task(state: State, game: Game): WorldTask | Refusal {
   };
 }
 
-const groupNames: Record<Group, [asked: string, only: string]> = {
+const groupTexts: GroupTexts<Group> = {
   lots: ['Every affected lot is recorded for the incident.', 'No sound lot is recorded as affected.'],
   holds: [
     'Every affected lot in stock that was not on hold is on hold.',
     'No other lot is put on hold, and none twice.',
   ],
-  'hold-notes': ['Every affected lot that was on hold has a note on its hold.', ''],
+  'hold-notes': ['Every affected lot that was on hold has a note on its hold.', null],
   stops: ['Planned shipments with affected lots are stopped.', 'No other shipment is stopped.'],
   intercepts: [
     'Shipments in transit with affected lots are intercepted.',
@@ -215,16 +220,6 @@ const groupNames: Record<Group, [asked: string, only: string]> = {
     'Nothing else is reported.',
   ],
 };
-
-function criteria() {
-  return [
-    ...groups.flatMap((group) => [
-      veto(group, groupNames[group][0]),
-      ...(group !== 'hold-notes' ? [veto(`${group}-only`, groupNames[group][1])] : []),
-    ]),
-    veto('nothing-else', 'Nothing else in the system changed; reads, notes and log entries are free.'),
-  ];
-}
 
 interface Shortcut {
   name: string;
@@ -303,9 +298,6 @@ function factsInMessage(records: Appraisal['ruling']['records'], incident: Incid
   }
 }
 
-const answerSchema: JsonObject = {
-  type: 'object',
-  properties: { summary: { type: 'string', description: 'What was done, in a few lines.' } },
-  required: ['summary'],
-  additionalProperties: false,
-};
+const answerSchema = exactObject({
+  summary: { type: 'string', description: 'What was done, in a few lines.' },
+});

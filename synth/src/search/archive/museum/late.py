@@ -68,8 +68,7 @@ def agreements(r, house, first, last):
             m = re.match(r"Loan agreement (L\d{4}): (.*)$", title)
             if m and m.group(2) == house and m.group(1) not in found:
                 text = r.page(id)[1]
-                planned = dates(re.search(r"(?:To leave the museum: |Despatch is planned for )(.*?)\.", flat(text)).group(1))[0]
                 # What was planned for another season did not leave in this one.
-                if first - timedelta(60) <= planned <= last + timedelta(60):
+                if first - timedelta(60) <= planned(text) <= last + timedelta(60):
                     found[m.group(1)] = written(text)
     return sorted(found.items())

@@ -62,29 +62,3 @@ def renumbering(r):
     for id, title in r.hits("Concordance of numbers sheet").items():
         if title.startswith("Concordance"):
             return dates(body(r.page(id)[1]))[0]
-
-
-def attribution_on(r, chain, when):
-    """The state that stands, and all that ever counted by the day, in order: (day, words, ids, number, note, passed over, rescinded by)."""
-    states = []
-    for number, id, title, text in r.about(chain, ("Accession card", "Catalogue note")):
-        words = flat(body(text))
-        if title.startswith("Accession card"):
-            states.append([written(text), re.search(r"Given to: (%s)" % WORDS, words).group(1), [id], number, None, [], None])
-        elif written(text) <= when and SHORTCUT != "cards-only":
-            past = [each for each in decisions(r, title.split()[-1]) if each[0] <= when]
-            if SHORTCUT == "notes-count":
-                past = [(written(text), "accepted", id)]
-            accepted = [each for each in past if each[1] == "accepted"]
-            rescinded = [each for each in past if each[1] == "rescinded" and SHORTCUT != "never-rescinded"]
-            if accepted:
-                states.append([accepted[0][0], re.search(r"Proposed: (%s)" % WORDS, words).group(1), [accepted[0][2], id], number, id, [], rescinded[0][2] if rescinded else None])
-    states.sort(key=lambda each: each[0])
-    passed = []
-    for state in reversed(states):
-        if state[6]:
-            passed.append(state)
-            continue
-        state[5] = passed
-        return state[:6], states
-    raise ValueError("nothing says to whom it is given")

@@ -9,8 +9,9 @@ def solve(tools):
         if book != CASE["book"]:
             continue
         found, place_numbers = place(r, chain, when)
-        maker, maker_numbers = attribution(r, chain, when)
-        r.cite_way(chain, CASE["given"], number, *place_numbers, *maker_numbers)
+        (_, maker, ids, found_under, _, passed), _ = attribution_on(r, chain, when)
+        r.cite(*(each[6] for each in passed), *ids)
+        r.cite_way(chain, CASE["given"], number, *place_numbers, found_under, *(each[3] for each in passed))
         return {"number": number, "place": found[0], "since": found[1].isoformat(), "given_to": maker, "sources": r.cited}
     raise ValueError("no other object ever had this number")
 
@@ -62,32 +63,3 @@ def place(r, chain, when):
             numbers.append(number)
         return (name, start), numbers
     raise ValueError("nothing says where it was")
-
-
-def attribution(r, chain, when):
-    """(words, numbers under which it was found)."""
-    states = []
-    for number, id, title, text in r.about(chain, ("Accession card", "Catalogue note")):
-        if title.startswith("Accession card"):
-            maker = re.search(r"Given to: (%s)" % WORDS, flat(text)).group(1)
-            states.append((written(text), maker, [id], number, None))
-            continue
-        if written(text) > when:
-            continue
-        maker = re.search(r"Proposed: (%s)" % WORDS, flat(text)).group(1)
-        past = [each for each in decisions(r, title.split()[-1]) if each[0] <= when]
-        if SHORTCUT == "notes-count":
-            past = [(written(text), "accepted", id)]
-        accepted = [each for each in past if each[1] == "accepted"]
-        rescinded = [each for each in past if each[1] == "rescinded"]
-        if accepted:
-            states.append((accepted[0][0], maker, [accepted[0][2], id], number, rescinded[0][2] if rescinded else None))
-    numbers = []
-    for start, maker, ids, number, gone in sorted(states, key=lambda each: each[0], reverse=True):
-        numbers.append(number)
-        if gone:
-            r.cite(gone)
-            continue
-        r.cite(*ids)
-        return maker, numbers
-    raise ValueError("nothing says to whom it is given")

@@ -8,14 +8,13 @@ import { archiveFamily } from '../family.ts';
 import { callOfYear, duesEvidence, duesFields, readDues, wrongDues, type Dues } from './dues-case.ts';
 import { duesTellings, tellDues } from './dues-words.ts';
 import { callRecord, dayOf, quayClasses, type Call, type Port } from './model.ts';
-import { portOffice, type PortOffice } from './office.ts';
+import { evidenceMax, portOffice, type PortOffice } from './office.ts';
 import { portProgram, shortcut } from './program.ts';
 
 const python = pythonFile('dues.py', import.meta.url);
 
 /** About three times what the reference needs. */
 const toolCallsMax = 60;
-const evidenceMax = 9;
 /** Out of class, schedule, by-law and rebate, so many must be easy to get wrong. */
 const trapKindsMin = 3;
 

@@ -7,7 +7,7 @@ import { archiveFamily } from '../family.ts';
 import { depthFields, evidenceOf, inWords, readCall, wrongReadings, type DepthAnswer } from './depth-case.ts';
 import { heldTellings, tellHeld } from './held-words.ts';
 import { callRecord, dayOf, type Call } from './model.ts';
-import { portOffice, type PortOffice } from './office.ts';
+import { evidenceMax, portOffice, type PortOffice } from './office.ts';
 import { portProgram, shortcut } from './program.ts';
 import { depthMisreadings, noticesAt, versionOn } from './standing.ts';
 
@@ -15,8 +15,6 @@ const python = pythonFile('held.py', import.meta.url);
 
 /** About three times what the reference needs. */
 const toolCallsMax = 60;
-/** Each is hidden in turn when the draft is proven. */
-const evidenceMax = 9;
 const depthTrapsMin = 2;
 
 const fields: Record<string, AnswerType> = {

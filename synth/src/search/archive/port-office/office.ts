@@ -13,6 +13,9 @@ import { simulatePort, type History } from './simulate.ts';
 /** A change of anything that is simulated or rendered raises it: the archive is another one then. */
 const portOfficeVersion = 1;
 
+/** Records that an answer may need: each is hidden in turn when the draft is proven. */
+export const evidenceMax = 9;
+
 export interface PortOffice {
   port: History;
   archive: Archive;

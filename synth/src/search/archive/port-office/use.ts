@@ -5,7 +5,7 @@ import { searchDraft } from '../../draft.ts';
 import { spoken, type Day } from '../days.ts';
 import { archiveFamily } from '../family.ts';
 import { nameOn, noticeNumber, type Quay, type Restriction } from './model.ts';
-import { portOffice, type PortOffice } from './office.ts';
+import { evidenceMax, portOffice, type PortOffice } from './office.ts';
 import { portProgram, shortcut } from './program.ts';
 import { noticesInForce, useEvidence, useMisreadings, useNoticesAt } from './standing-notices.ts';
 import { tellUse, useTellings } from './use-words.ts';
@@ -14,7 +14,6 @@ const python = pythonFile('use.py', import.meta.url);
 
 /** About twice what the reference needs. */
 const toolCallsMax = 80;
-const evidenceMax = 9;
 const listedMin = 2;
 const listedMax = 6;
 const trapsMin = 3;
