@@ -15,6 +15,15 @@ export {
   type Signature,
 } from './run-types.ts';
 
+export {
+  type EpisodeEnding,
+  type EpisodeEvent,
+  type EpisodeState,
+  type NewEpisode,
+  type Outcome,
+  type StoredEpisode,
+} from './episode-types.ts';
+
 export { openRun } from './write/open-run.ts';
 export {
   recordItem,
@@ -25,19 +34,46 @@ export {
 } from './write/record-item.ts';
 export { recordUncertified } from './write/record-uncertified.ts';
 export { publishReady, type Candidate, type Decision, type Publication } from './write/publish-ready.ts';
+export { insertApiKey, markApiKeyUsed, revokeApiKey } from './write/write-api-keys.ts';
 export { writeBlobs } from './write/write-blobs.ts';
 export { writeCertificate } from './write/write-certificate.ts';
 export { writeObservation } from './write/write-observation.ts';
 export { writeProbeTally } from './write/write-probe-tally.ts';
 export { writeSources } from './write/write-sources.ts';
 
+export { recordOutcomes } from './write/add-outcomes.ts';
+export { appendEvents, type EpisodeProgress } from './write/append-events.ts';
+export { appendTokens, appendTranscript, type TranscriptChunk } from './write/append-transcript.ts';
+export { endEpisode, markSubmitted, recordVerdict, reopenForVerdict } from './write/end-episode.ts';
+export {
+  beginRequest,
+  forgetOldRequests,
+  forgetRequest,
+  takeOverRequest,
+  type RequestName,
+  type RequestState,
+} from './write/idempotent-request.ts';
+export { insertEpisodes } from './write/insert-episodes.ts';
+export {
+  endLostEpisodes,
+  endServer,
+  readServers,
+  registerServer,
+  renewServer,
+  type ServerIdentity,
+} from './write/server-lease.ts';
+
 export { countTasks, type TaskCount } from './read/count-tasks.ts';
 export { findNear } from './read/find-near.ts';
 export { findTask } from './read/find-task.ts';
 export { listTasks, type TaskPage, type TaskSummary } from './read/list-tasks.ts';
+export { readApiKeys, type StoredKey } from './read/read-api-keys.ts';
 export { blobReader, readBlobs } from './read/read-blobs.ts';
 export { readCertificates } from './read/read-certificates.ts';
 export { readObservation } from './read/read-observation.ts';
+export { listEpisodes, readEpisode, readEpisodesById, type EpisodeFilter } from './read/read-episodes.ts';
+export { readEventOfRequest, readEvents, readSubmission, type StoredEvent } from './read/read-events.ts';
+export { readDrawable, readOutcomes, readSolverRecord, type DrawableTask } from './read/read-outcomes.ts';
 export { readProbeTally, type ProbeTally, type VerifierTemplate } from './read/read-probe-tally.ts';
 export { readRecordedItems } from './read/read-recorded-items.ts';
 export { readRefusals, type RefusedItem } from './read/read-refusals.ts';

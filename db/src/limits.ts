@@ -58,3 +58,15 @@ export const conflictTriesMax = 5;
 export const blobBatchBytesMax = 16 * 1024 * 1024;
 /** Items that one look of publication reads ahead. */
 export const publishLookahead = 200;
+/** Of a public half, in the index of words: a tsvector ends at 1 MB. */
+export const searchedCharactersMax = 100_000;
+/** A server of episodes that was not seen for this long is gone; it says that it lives four times as often. */
+export const serverLeaseSeconds = 20;
+/** Answers to requests with an idempotency key are kept this long: no client tries again later. */
+export const requestKeptDays = 7;
+/** Events of one page of a transcript. */
+export const eventsPageMax = 1_000;
+/** Matches of a text query that are counted: every more costs a page read, and "1,000+" says enough. */
+export const countedMatchesMax = 1_000;
+/** Values of one facet: licences and reviewers may be many. */
+export const facetValuesMax = 100;
