@@ -1,0 +1,6 @@
+/** Review. */
+import { Page } from '../../shell/page.tsx';
+
+export function QueuesPage() {
+  return <Page title="Review">{null}</Page>;
+}

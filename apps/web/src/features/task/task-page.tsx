@@ -1,0 +1,6 @@
+/** Task. */
+import { Page } from '../../shell/page.tsx';
+
+export function TaskPage() {
+  return <Page title="Task">{null}</Page>;
+}
