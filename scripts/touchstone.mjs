@@ -3,7 +3,12 @@
 // to the Node 26 that the lock file brings, where the platform has one.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { buildWeb } from './build-web.mjs';
 import { compileCache, modernNode, root } from './node.mjs';
+
+// The page is built where it is not there yet or has changed; nothing built is committed.
+const [command] = process.argv.slice(2);
+if (command === 'serve') buildWeb();
 
 const child = spawn(
   modernNode(),
