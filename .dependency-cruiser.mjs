@@ -41,8 +41,18 @@ export default {
     ),
     only(
       'apps/cli',
-      ['contracts', 'db', 'apps/pipeline'],
+      ['contracts', 'db', 'apps/pipeline', 'apps/api'],
       'The command line holds no rule of its own: put it into apps/pipeline.',
+    ),
+    only(
+      'apps/api',
+      ['contracts', 'db', 'apps/pipeline'],
+      'The API holds no rule of a room: put it into apps/pipeline, whose index.ts offers it.',
+    ),
+    only(
+      'apps/web',
+      ['contracts'],
+      'The page knows the server by its wire only: import schemas from @touchstone/contracts/api.',
     ),
     {
       name: 'contracts-no-io',
@@ -67,7 +77,7 @@ export default {
       from: { path: '^(contracts|synth|verifiers|sandboxes|db|apps/[^/]+)/' },
       to: {
         path: '^(contracts|synth|verifiers|sandboxes|db|apps/[^/]+)/',
-        pathNot: ['^$1/', '/src/index\\.ts$', '^contracts/conformance/index\\.ts$'],
+        pathNot: ['^$1/', '/src/index\\.ts$', '^contracts/(conformance|src/api)/index\\.ts$'],
       },
     },
     {

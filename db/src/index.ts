@@ -85,3 +85,10 @@ export { readTaskBlobs } from './read/read-task-blobs.ts';
 export { readTaskIds } from './read/read-task-ids.ts';
 export { readTasks, type StoredTask } from './read/read-tasks.ts';
 export { type TaskFilter } from './read/task-filter.ts';
+
+export { countFacets, countMatches, type Count, type Facets } from './query/facets.ts';
+export { listRows, readRows, type RowsPage, type RowsRequest } from './query/list-rows.ts';
+export { Values } from './query/condition.ts';
+export { conditionOfTerms } from './query/terms.ts';
+export { searchedText } from './searched-text.ts';
+export { summaryOf, type CertificateSummary, type CertificateVersions } from './certificate-summary.ts';

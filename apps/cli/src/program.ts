@@ -8,8 +8,10 @@ import { addDown } from './commands/down.ts';
 import { addExport } from './commands/export.ts';
 import { addFamily } from './commands/family.ts';
 import { addInit } from './commands/init.ts';
+import { addKeys } from './commands/keys.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { addRecipe } from './commands/recipe.ts';
+import { addServe } from './commands/serve.ts';
 import { addSynth } from './commands/synth.ts';
 import { addTasks } from './commands/tasks.ts';
 import { addVerify } from './commands/verify.ts';
@@ -31,6 +33,8 @@ const commands: readonly AddCommand[] = [
   addCertify,
   addContamination,
   addExport,
+  addServe,
+  addKeys,
   addWeb,
   addDoctor,
   addDown,

@@ -1,0 +1,19 @@
+/** What route files are built from. One object, made by `open-parts.ts`, handed to each as an argument. */
+import type { Parts } from '@touchstone/pipeline';
+import type { Drain } from './drain.ts';
+import type { FairGate } from './fair-gate.ts';
+import type { Keyring } from './keys/keyring.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface ApiParts {
+  /** The composed rooms. */
+  readonly parts: Parts;
+  readonly keyring: Keyring;
+  /** Work in sandboxes passes here, fair between keys: `using turn = await gate.enter(caller.id, signal)`. */
+  readonly gate: FairGate;
+  /** Whether the process is about to end: nothing new is begun then. */
+  readonly drain: Drain;
+  readonly metrics: Metrics;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}

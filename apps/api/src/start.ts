@@ -1,0 +1,62 @@
+/** Starts the API over composed rooms, and ends it in order: requests, then what serves them. */
+import { readFileSync } from 'node:fs';
+import { InputFault } from '@touchstone/contracts';
+import type { Parts } from '@touchstone/pipeline';
+import { createApp } from './app.ts';
+import { loopbackNames } from './middleware/same-site.ts';
+import { openApiParts } from './open-parts.ts';
+import { serve } from './server.ts';
+
+export interface StartOptions {
+  host: string;
+  port: number;
+  /** Further names that clients may use for this server. */
+  allowHosts: readonly string[];
+  log: (text: string) => void;
+}
+
+export interface RunningApi extends AsyncDisposable {
+  readonly address: string;
+  /** What whoever started it should know. */
+  readonly remarks: readonly string[];
+}
+
+/** Throws an `InputFault` (`key-needed`) where it would listen beyond loopback and nobody has a key. */
+export async function startApi(parts: Parts, options: StartOptions): Promise<RunningApi> {
+  const { host, port, allowHosts, log } = options;
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  const stack = new AsyncDisposableStack();
+  try {
+    const apiParts = stack.use(await openApiParts(parts));
+    const keyed = (await apiParts.keyring.list()).some(({ revokedAt }) => revokedAt === null);
+    if (!isLoopbackHost(host) && !keyed) throw keyNeeded(host);
+    const app = createApp(apiParts, { version, hosts: [nameInUrl(host), ...allowHosts], log });
+    const server = stack.use(await serve(app, { host, port }, { drain: apiParts.drain }));
+    const remarks = keyed
+      ? []
+      : [
+          'There are no keys: whoever can reach loopback on this machine is a curator. touchstone keys make NAME makes one.',
+        ];
+    return { address: server.address, remarks, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  } catch (thrown) {
+    await stack.disposeAsync();
+    throw thrown;
+  }
+}
+
+function isLoopbackHost(host: string): boolean {
+  return (loopbackNames as readonly string[]).includes(nameInUrl(host)) || host.startsWith('127.');
+}
+
+function nameInUrl(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
+function keyNeeded(host: string): InputFault {
+  return new InputFault(`Listening on ${host} reaches beyond this machine, and there is no key.`, {
+    code: 'key-needed',
+    hint: 'Make one first: touchstone keys make NAME --role curator. Or leave --host out.',
+  });
+}
