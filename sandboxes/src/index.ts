@@ -20,5 +20,6 @@ export {
   type OpenDriverOptions,
 } from './open.ts';
 export { WebShelf, type WebShelfOptions, type WebState } from './web/web-shelf.ts';
-export { nodeModulesFolder } from './toolchains/node-modules.ts';
+export { nodeModulesFolder, nodeToolchainFiles } from './toolchains/node-modules.ts';
+export { createWorldPool, type WorldPool } from './tools/world/world-pool.ts';
 export { toolSources } from './tools/tool-sources.ts';

@@ -7,23 +7,11 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import {
-  draftId,
-  isRefusal,
-  type AnyFamily,
-  type Category,
-  type Draft,
-  type Fault,
-  type Hash,
-  type Need,
-  type OfflineWeb,
-} from '@touchstone/contracts';
-import { WebShelf, createTableStore, openDriver } from '@touchstone/sandboxes';
-import { families, propose } from '@touchstone/synth';
-import { readConfig } from '../src/config.ts';
+import { draftId, type Draft, type Fault, type Hash, type OfflineWeb } from '@touchstone/contracts';
 import { exportDirectory } from '../src/export/dir/directory.ts';
 import type { ExportSource } from '../src/export/export-source.ts';
 import { blobsOf, sourceOf } from './support/drafts-as-corpus.ts';
+import { drawDrafts, openWebs } from './support/drawn-drafts.ts';
 
 const perCategory = 10;
 const python = pythonOf(['python3.11', '/usr/bin/python3', 'python3']);
@@ -40,7 +28,11 @@ describe(
       if (noNetwork.length === 0)
         console.log('The network is not taken away here: unshare -rn is not allowed.');
       out = join(await mkdtemp(join(tmpdir(), 'touchstone-folders-')), 'export');
-      drafts = [...(await draw('interpreter')), ...(await draw('general')), ...(await draw('search'))];
+      drafts = [
+        ...(await drawDrafts('interpreter', perCategory, webs)),
+        ...(await drawDrafts('general', perCategory, webs)),
+        ...(await drawDrafts('search', perCategory, webs)),
+      ];
       const manifest = await exportDirectory(sourceOf(drafts), {
         out,
         filter: {},
@@ -208,47 +200,9 @@ function pythonOf(candidates: string[]): string | null {
 
 const nameOf = (draft: Draft) => draftId(draft).slice(0, 21);
 
-/** The lowest items that are drafted, from the families of a category in turn. */
-async function draw(category: Category): Promise<Draft[]> {
-  const found: Draft[] = [];
-  const all = families.filter(
-    ({ category: of, needs }) => of === category && needs.every((need) => withoutSandbox.has(need)),
-  );
-  if (all.length === 0) return [];
-  for (let item = 0; found.length < perCategory; item++)
-    for (const family of all) {
-      const draft = found.length < perCategory ? await proposeOne(family, item) : null;
-      if (draft) found.push(draft);
-    }
-  return found;
-}
-
-/** Drafting that needs no laboratory, and no web that takes minutes to build. */
-const withoutSandbox = new Set<Need>(['tables', 'web:vital']);
-
-const absent = undefined as never;
-
-const { home } = readConfig(process.env);
-/** The driver is only asked where the web of the vital articles is not built yet. */
-const webs = new WebShelf({ home, driver: () => openDriver({ name: 'auto', home }) });
+const webs = openWebs();
 after(() => webs[Symbol.dispose]());
 
 function webOf(all: readonly Draft[]): (hash: Hash) => Promise<OfflineWeb> {
   return (hash) => webs.resolve(hash, blobsOf(all));
-}
-
-async function proposeOne(family: AnyFamily, item: number): Promise<Draft | null> {
-  const tables = createTableStore({ home });
-  const signal = new AbortController().signal;
-  const draft = await propose(family, {
-    randomSeed: 7,
-    item,
-    saltKey: 'test',
-    tables,
-    webs,
-    repositories: absent,
-    lab: absent,
-    signal,
-  });
-  return isRefusal(draft) ? null : draft;
 }

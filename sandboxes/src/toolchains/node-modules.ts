@@ -21,6 +21,15 @@ export const nodePackages: Readonly<Record<string, string>> = z
   .object({ dependencies: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readFileSync(folderOf('package.json'), 'utf8'))).dependencies;
 
+/** What npm installs the folder from and what stands in for object-inspect, by name, for those who build an image of it. */
+export const nodeToolchainFiles: Readonly<
+  Record<'package.json' | 'package-lock.json' | 'object-inspect.mjs', string>
+> = {
+  'package.json': readFileSync(folderOf('package.json'), 'utf8'),
+  'package-lock.json': readFileSync(folderOf('package-lock.json'), 'utf8'),
+  'object-inspect.mjs': readFileSync(folderOf('object-inspect.mjs'), 'utf8'),
+};
+
 /** Moves when what is left in the folder changes. */
 const TOOLCHAIN_VERSION = 1;
 

@@ -1,13 +1,23 @@
 /** `touchstone export`: the corpus as files that trainers read. */
-import { categories, splits, type Category, type Split } from '@touchstone/contracts';
-import { corpusSource, exportDirectory, exportJsonLines } from '@touchstone/pipeline';
+import { categories, splits, type Category, type Hash, type Split } from '@touchstone/contracts';
+import {
+  corpusSource,
+  exportDirectory,
+  exportHarbor,
+  exportJsonLines,
+  type HarborManifest,
+} from '@touchstone/pipeline';
 import { blobReader } from '@touchstone/db';
 import { Option } from 'commander';
 import { examples, listOf, positiveInteger, type AddCommand } from '../command.ts';
+import type { Terminal } from '../terminal.ts';
 import { withParts } from '../with-parts.ts';
 
+const formats = ['jsonl', 'dir', 'harbor'] as const;
+type Format = (typeof formats)[number];
+
 interface ExportCommandOptions {
-  format: 'jsonl' | 'dir';
+  format: Format;
   out?: string;
   category?: Category[];
   split?: Split[];
@@ -21,13 +31,11 @@ interface ExportCommandOptions {
 export const addExport: AddCommand = (program, terminal) => {
   program
     .command('export')
-    .description(
-      'write the corpus as JSON lines, or as a folder a task that plain Python can run; run again it goes on',
-    )
-    .addOption(new Option('--format <name>', 'form of the export').choices(['jsonl', 'dir']).default('jsonl'))
+    .description('write the corpus in a form that trainers read (docs/exports.md); run again it goes on')
+    .addOption(new Option('--format <name>', 'form of the export').choices(formats).default('jsonl'))
     .option(
       '--out <path>',
-      'where to write it (default: data/export/corpus.jsonl, or data/export/corpus for dir)',
+      'where to write it (default: data/export/corpus.jsonl, data/export/corpus, data/export/harbor)',
     )
     .option('--category <names>', 'only these categories, separated by commas', listOf(categories))
     .option('--split <names>', 'only these splits, separated by commas', listOf(splits))
@@ -44,6 +52,7 @@ export const addExport: AddCommand = (program, terminal) => {
         'touchstone export --licence permissive --split train --shard-size 10000 --out data/export/train.jsonl',
         'touchstone export --with-secrets --out data/export/full.jsonl',
         'touchstone export --format dir --with-secrets --out data/export/folders',
+        'touchstone export --format harbor --with-secrets --licence permissive',
       ]),
     )
     .action((options: ExportCommandOptions) =>
@@ -56,18 +65,23 @@ export const addExport: AddCommand = (program, terminal) => {
           report: reporter(terminal.note.bind(terminal)),
           signal: terminal.signal,
         };
+        const folders = {
+          blobs: blobReader(database.verify),
+          openWeb: (hash: Hash) => parts.webs('auto').resolve(hash, blobReader(database.verify)),
+        };
         if (options.format === 'dir') {
           const out = options.out ?? 'data/export/corpus';
-          const manifest = await exportDirectory(corpusSource(database), {
-            ...asked,
-            out,
-            blobs: blobReader(database.verify),
-            openWeb: (hash) => parts.webs('auto').resolve(hash, blobReader(database.verify)),
-          });
+          const manifest = await exportDirectory(corpusSource(database), { ...asked, ...folders, out });
           if (options.json) return terminal.json(manifest);
           return terminal.line(
             `${out}: ${manifest.tasks.length} tasks; README.md there says how to attempt and verify one`,
           );
+        }
+        if (options.format === 'harbor') {
+          const out = options.out ?? 'data/export/harbor';
+          const manifest = await exportHarbor(corpusSource(database), { ...asked, ...folders, out });
+          if (options.json) return terminal.json(manifest);
+          return sayHarbor(terminal, out, manifest);
         }
         const out = options.out ?? 'data/export/corpus.jsonl';
         const manifest = await exportJsonLines(corpusSource(database), {
@@ -84,6 +98,14 @@ export const addExport: AddCommand = (program, terminal) => {
       }),
     );
 };
+
+function sayHarbor(terminal: Terminal, out: string, { tasks, refused }: HarborManifest): void {
+  terminal.line(`${out}: ${tasks.length} Harbor tasks; README.md there says how to run them`);
+  const reasons = new Map<string, number>();
+  for (const { reason } of refused) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  for (const [reason, count] of reasons)
+    terminal.line(`refused: ${count} tasks, listed in manifest.json: ${reason}`);
+}
 
 function filterOf({ category, split, licence, run }: ExportCommandOptions) {
   return {

@@ -1,7 +1,10 @@
 /** Licences of an export: what an expression allows, the full texts, whom to thank. */
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { InputFault, type Licence } from '@touchstone/contracts';
 import parse from 'spdx-expression-parse';
+import { writeWhole } from './frozen.ts';
 
 /** Licences that ask for no more than a notice. Share-alike and non-commercial ones are deliberately absent. */
 const permissive = new Set([
@@ -90,4 +93,21 @@ export function attribution(name: string, licences: readonly Licence[]): string 
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([line, count]) => `${line}, ${count} tasks`);
   return `# Attribution of ${name}\n\nThe tasks of this export descend from:\n\n${lines.join('\n') || '- generators of Touchstone only'}\n`;
+}
+
+/** Every licence id that these licences and their sources name, sorted. */
+export function idsOfLicences(licences: readonly Licence[]): string[] {
+  const expressions = new Set(
+    licences.flatMap(({ spdx, sources }) => [spdx, ...sources.map((source) => source.spdx)]),
+  );
+  return [...new Set([...expressions].flatMap(licenceIds))].sort();
+}
+
+/** LICENSES/ and ATTRIBUTION.md into the folder of an export; gives the paths of the texts, relative to it. */
+export async function writeLicences(out: string, licences: readonly Licence[]): Promise<string[]> {
+  const ids = idsOfLicences(licences);
+  await mkdir(join(out, 'LICENSES'), { recursive: true });
+  for (const id of ids) await writeWhole(join(out, 'LICENSES', `${id}.txt`), licenceText(id, licences));
+  await writeWhole(join(out, 'ATTRIBUTION.md'), attribution('this export', licences));
+  return ids.map((id) => `LICENSES/${id}.txt`);
 }

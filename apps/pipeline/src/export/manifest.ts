@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Licence } from '@touchstone/contracts';
 import type { ExportFilter, ExportRow } from './export-source.ts';
-import { licenceIds } from './licences.ts';
+import { idsOfLicences } from './licences.ts';
 import type { WrittenFile } from './shard.ts';
 
 export interface Manifest {
@@ -40,11 +40,7 @@ export async function summarise(folder: string, files: readonly string[]): Promi
       add(counts.driver, row.certificate.key.runtime.driver);
       licences.push(row.task.licence);
     }
-  const expressions = licences.flatMap((licence) => [
-    licence.spdx,
-    ...licence.sources.map((source) => source.spdx),
-  ]);
-  return { counts, licences, licenceIds: [...new Set([...new Set(expressions)].flatMap(licenceIds))].sort() };
+  return { counts, licences, licenceIds: idsOfLicences(licences) };
 }
 
 function add(counts: Record<string, number>, key: string): void {

@@ -15,10 +15,11 @@ import {
   type TaskSecret,
 } from '@touchstone/contracts';
 import type { ExportFilter, ExportRow, ExportSource } from '../export-source.ts';
+import { writeFolder, type Files } from '../folders.ts';
 import { frozenIds, writeWhole } from '../frozen.ts';
-import { attribution, licenceIds, licenceText } from '../licences.ts';
+import { writeLicences } from '../licences.ts';
 import { secretCanary } from '../shard.ts';
-import { taskFolders, type Files } from './task-folder.ts';
+import { taskFolders } from './task-folder.ts';
 
 export interface DirectoryOptions {
   /** The folder to write. */
@@ -111,18 +112,6 @@ async function writeTask(
   return { id: row.id, category: row.category, split: row.split, folder: name, sha256: digest(folders.task) };
 }
 
-/** Whole or not at all: the folder appears under its name only when every file is in it. */
-async function writeFolder(path: string, files: Files): Promise<void> {
-  if (await stat(path).catch(() => null)) return;
-  const draft = `${path}.tmp`;
-  await rm(draft, { recursive: true, force: true });
-  for (const [name, content] of files) {
-    await mkdir(dirname(join(draft, name)), { recursive: true });
-    await writeFile(join(draft, name), content);
-  }
-  await rename(draft, path);
-}
-
 /** Hash over the sorted paths of a folder, each with the hash of its bytes. */
 function digest(files: Files): string {
   const lines = [...files]
@@ -137,19 +126,15 @@ async function finish(
   rows: readonly ExportRow[],
   tasks: DirectoryManifest['tasks'],
 ): Promise<DirectoryManifest> {
-  const licences = rows.map(({ task }) => task.licence);
-  const expressions = new Set(
-    licences.flatMap(({ spdx, sources }) => [spdx, ...sources.map((source) => source.spdx)]),
+  const licences = await writeLicences(
+    out,
+    rows.map(({ task }) => task.licence),
   );
-  const ids = [...new Set([...expressions].flatMap(licenceIds))].sort();
-  await mkdir(join(out, 'LICENSES'), { recursive: true });
-  for (const id of ids) await writeWhole(join(out, 'LICENSES', `${id}.txt`), licenceText(id, licences));
-  await writeWhole(join(out, 'ATTRIBUTION.md'), attribution('this export', licences));
   await writeWhole(join(out, 'README.md'), await readFile(new URL('./README.md', import.meta.url), 'utf8'));
   const manifest: DirectoryManifest = {
     schemaVersion: 1,
     tasks,
-    licences: ids.map((id) => `LICENSES/${id}.txt`),
+    licences,
   };
   await writeWhole(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await rm(work, { recursive: true });

@@ -7,9 +7,8 @@ import { isProgram, type BlobReader, type JsonObject, type TaskSecret } from '@t
 import { toolSources } from '@touchstone/sandboxes';
 import { explainCertificate, testRunnerSources, verifierSources } from '@touchstone/verifiers';
 import type { ExportRow } from '../export-source.ts';
+import type { Files } from '../folders.ts';
 import { instructionPage } from './instruction-page.ts';
-
-export type Files = Map<string, string | Uint8Array>;
 
 export interface TaskFolders {
   /** Goes where the attempt runs. */

@@ -25,9 +25,10 @@ class ProtocolError(Exception):
 
 
 class Server:
-    def __init__(self, tools, submission_path):
+    def __init__(self, tools, submission_path, answer_path=None):
         self._tools = tools
         self._submission_path = submission_path
+        self._answer_path = answer_path
 
     def handle(self, message):
         """The reply, or None for a notification."""
@@ -70,9 +71,16 @@ class Server:
     def _submit(self, arguments):
         if set(arguments) != {"answer"}:
             return "Expected exactly one argument, answer.", True
-        with open(self._submission_path, "w", encoding="utf-8") as file:
-            json.dump(self._tools.submission(arguments["answer"]), file)
+        if self._answer_path is not None:
+            write_json(self._answer_path, arguments["answer"])
+        else:
+            write_json(self._submission_path, self._tools.submission(arguments["answer"]))
         return "Received.", False
+
+
+def write_json(path, value):
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(value, file)
 
 
 def failure(number, code, message):
@@ -82,9 +90,12 @@ def failure(number, code, message):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--submission", default="submission.json", help="where submit_result writes")
+    parser.add_argument("--answer", help="write only the answer, here, and no submission")
+    parser.add_argument("--files", help="a folder to work in, in place of a copy of the task's files")
+    parser.add_argument("--calls", help="a file that keeps the calls, for other processes that go on with the same world")
     arguments = parser.parse_args()
-    with Tools() as tools:
-        server = Server(tools, arguments.submission)
+    with Tools(files=arguments.files, calls=arguments.calls) as tools:
+        server = Server(tools, arguments.submission, arguments.answer)
         for line in sys.stdin:
             try:
                 reply = server.handle(json.loads(line))
@@ -94,4 +105,5 @@ def main():
                 print(json.dumps(reply), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

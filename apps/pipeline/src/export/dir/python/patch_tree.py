@@ -4,6 +4,7 @@
     after = apply_patch({"a.py": "one\\n"}, patch)      # ValueError with the reason where it does not fit
 """
 import difflib
+import os
 import re
 
 NOWHERE = "/dev/null"
@@ -113,3 +114,33 @@ def nearest(wanted, least, most):
         for at in dict.fromkeys((wanted + distance, wanted - distance)):
             if least <= at <= most:
                 yield at
+
+
+def texts_below(root):
+    """Text files by path from the root, links and byte code aside."""
+    texts = {}
+    for folder, folders, names in os.walk(root):
+        folders[:] = [name for name in folders if name not in ("__pycache__", ".pytest_cache", "node_modules")]
+        for name in names:
+            place = os.path.join(folder, name)
+            if os.path.islink(place) or not os.path.isfile(place):
+                continue
+            try:
+                with open(place, encoding="utf-8", newline="") as file:
+                    texts[os.path.relpath(place, root).replace(os.sep, "/")] = file.read()
+            except UnicodeDecodeError:
+                continue
+    return texts
+
+
+def counted_patch(before, after, paths):
+    """What changed between two folders under the paths that count: folders ending in `/`, and files."""
+
+    def counted(root):
+        return {
+            path: text
+            for path, text in texts_below(root).items()
+            if any(path == each or each.endswith("/") and path.startswith(each) for each in paths)
+        }
+
+    return patch_between(counted(before), counted(after))

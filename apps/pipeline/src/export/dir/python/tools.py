@@ -35,19 +35,25 @@ class ToolError(Exception):
 
 
 class Tools:
-    def __init__(self, folder=FOLDER):
+    """`files`: a folder to work in, in place of a copy of the task's. `calls`: a file that keeps the log, so that another
+    process goes on with the same world: what was called before is called again on a fresh one."""
+
+    def __init__(self, folder=FOLDER, files=None, calls=None):
         with open(os.path.join(folder, "task.json"), encoding="utf-8") as file:
             self.task = json.load(file)
         self._folder = folder
         self._environment = self.task["environment"]
         self._tools = {tool["name"]: tool for tool in self._environment["tools"]}
-        self.files = tempfile.mkdtemp(prefix="task-files-")
-        if os.path.isdir(os.path.join(folder, "files")):
+        self._copied = files is None
+        self.files = tempfile.mkdtemp(prefix="task-files-") if files is None else files
+        if self._copied and os.path.isdir(os.path.join(folder, "files")):
             shutil.copytree(os.path.join(folder, "files"), self.files, dirs_exist_ok=True)
         self._child = None
         self._web = None
+        self._calls = calls
         #: Calls so far, in order: for a state task they are the submission.
-        self.log = []
+        self.log = read_log(calls)
+        self._to_repeat = list(self.log)
 
     def list(self):
         return list(self._tools.values())
@@ -66,7 +72,15 @@ class Tools:
         """(text, whether it is an error), as an agent reads it. Counts against the budget whatever comes of it."""
         if len(self.log) >= self.task["budget"]["toolCallsMax"]:
             return f"The budget of {self.task['budget']['toolCallsMax']} tool calls is used up.", True
+        repeated, self._to_repeat = self._to_repeat, []
+        for call in repeated:
+            self._checked(call["tool"], call["arguments"])
         self.log.append({"tool": name, "arguments": arguments})
+        if self._calls is not None:
+            write_log(self._calls, self.log)
+        return self._checked(name, arguments)
+
+    def _checked(self, name, arguments):
         if name not in self._tools:
             return f"There is no tool {name!r}. Tools: {', '.join(self._tools)}.", True
         violation = schema_violation(self._tools[name]["inputSchema"], arguments, "arguments")
@@ -164,21 +178,15 @@ class Tools:
 
     def _patch(self, paths):
         """What was changed under the paths that count, as a unified diff."""
-        from patch_tree import patch_between
+        from patch_tree import counted_patch
 
-        def counted(root):
-            return {
-                path: text
-                for path, text in texts_below(root).items()
-                if any(path == each or each.endswith("/") and path.startswith(each) for each in paths)
-            }
-
-        return patch_between(counted(os.path.join(self._folder, "files")), counted(self.files))
+        return counted_patch(os.path.join(self._folder, "files"), self.files, paths)
 
     def close(self):
         if self._child is not None:
             self._child.close()
-        shutil.rmtree(self.files, ignore_errors=True)
+        if self._copied:
+            shutil.rmtree(self.files, ignore_errors=True)
 
     def __enter__(self):
         return self
@@ -188,18 +196,15 @@ class Tools:
         return False
 
 
-def texts_below(root):
-    """Text files by path from the root, links and byte code aside."""
-    texts = {}
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if name not in ("__pycache__", ".pytest_cache", "node_modules")]
-        for name in names:
-            place = os.path.join(folder, name)
-            if os.path.islink(place) or not os.path.isfile(place):
-                continue
-            try:
-                with open(place, encoding="utf-8", newline="") as file:
-                    texts[os.path.relpath(place, root).replace(os.sep, "/")] = file.read()
-            except UnicodeDecodeError:
-                continue
-    return texts
+def read_log(path):
+    if path is None or not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8") as file:
+        return json.load(file)
+
+
+def write_log(path, log):
+    """Whole or not at all: another process may read it at any moment."""
+    with open(f"{path}.tmp", "w", encoding="utf-8") as file:
+        json.dump(log, file)
+    os.replace(f"{path}.tmp", path)
