@@ -1,0 +1,56 @@
+/** The last events of a run, newest first. What they say comes from drafts and is shown as text only. */
+import { Table } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { Notice } from '../../ui/notice.tsx';
+import type { LiveRun } from './use-run-events.ts';
+import classes from './runs.module.css';
+
+const signs = { certified: '◇', published: '✓', refused: '✗', parked: '○', surplus: '+' } as const;
+
+export function EventTail({ live, rows = Infinity }: { live: LiveRun; rows?: number }) {
+  const { tail } = live.board;
+  if (tail.length === 0)
+    return (
+      <Notice
+        title="No event yet"
+        detail="What happens to the items of this run appears here as it happens."
+      />
+    );
+  return (
+    <div className={classes['table']}>
+      <Table>
+        <caption className="ts-unseen">Events, newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">At</th>
+            <th scope="col">What</th>
+            <th scope="col">Item</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tail.slice(0, rows).map((event) => (
+            <tr key={event.id} data-event={event.id}>
+              <td className="ts-num">{event.at.slice(11, 19)}</td>
+              <td className={classes['status']} data-status={event.status}>
+                <span aria-hidden>{signs[event.status]}</span> {event.status}
+              </td>
+              <td>
+                {event.task === null ? (
+                  `${event.family} ${event.item}`
+                ) : (
+                  <Link to="/tasks/$id" params={{ id: event.task }}>
+                    {event.family} {event.item}
+                  </Link>
+                )}
+              </td>
+              <td className={classes['why']}>
+                {[event.gate, event.reason || event.code].filter(Boolean).join(': ')}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}
