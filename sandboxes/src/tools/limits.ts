@@ -48,3 +48,24 @@ export function kernelLimits(limits: Limits): Limits {
 export const shellTextCharactersMax = 20_000;
 /** Of one call of a file tool; a line beyond its share is data. */
 export const fileToolLimits = { textCharacters: 60_000, lineCharacters: 1_000, matches: 200 } as const;
+
+/** Sessions of worlds in one process: what one slow call keeps waiting, and what is lost if the process dies. */
+export const hostedSessionsMax = 64;
+/** Memory of a session beside its rows: a namespace and an empty database. */
+export const hostedSessionBytes = 500_000;
+/** Of all rows in a process, with their copies; the rest of its memory is Python's. */
+export const hostBytesMax = 600_000_000;
+/** A process that has sent this much takes no new session: its output has a limit. */
+export const hostReplyBytesMax = sessionOutputBytesMax / 2;
+/** A process this old takes no new session, so that none meets the end of its wall clock. */
+export const hostWallSecondsMax = 6 * 3600;
+
+/** For a process of many sessions: twice an attempt's clock, and all the processor it needs meanwhile. */
+export const hostLimits: Limits = {
+  ...worldLimits,
+  cpuSecondsMax: 12 * 3600,
+  wallSecondsMax: 12 * 3600,
+};
+
+/** Compiled schemas of arguments that are kept: the tools of a few hundred worlds. */
+export const compiledSchemasMax = 2_000;

@@ -27,6 +27,7 @@ import { openKernel } from './python/kernel.ts';
 import { connectInProcess, createToolServer, type ToolClient } from './tool-server.ts';
 import { openWebBackend, webToolNames } from './web/web-backend.ts';
 import { openWorld } from './world/world.ts';
+import type { WorldPool } from './world/world-pool.ts';
 
 /** Where an environment's web comes from, by its hash. */
 export interface WebResolver {
@@ -38,10 +39,12 @@ interface HostParts {
   blobs: BlobReader;
   /** Without it an environment with a web cannot be opened. */
   webs?: WebResolver;
+  /** Where sessions of worlds share processes; without it each world has a sandbox of its own. */
+  worlds?: WorldPool;
 }
 
 /**
- * A sandbox each for a world server (`environment.world`), a kernel (a tool named `python`) and a tree of files (tools
+ * A sandbox each for a world server (`environment.world`; none where `worlds` are shared), a kernel (a tool named `python`) and a tree of files (tools
  * named as `codeTools`); the web's tools need none. `open` throws `InputFault` for an environment whose tools nothing here can do.
  */
 export function createToolHost(parts: HostParts): ToolHost {
@@ -89,7 +92,7 @@ async function openBackends(
       code: 'environment-without-tools',
     });
   const opening: Promise<ToolBackend | null>[] = [
-    world === null ? nothing : openWorld({ ...parts, world }),
+    world === null ? nothing : (parts.worlds?.open({ ...parts, world }) ?? openWorld({ ...parts, world })),
     wantsKernel ? openKernel(parts) : nothing,
     web === null ? nothing : openWeb(parts, web.hash, withoutDocuments),
     wantsCode ? openCode(parts) : nothing,

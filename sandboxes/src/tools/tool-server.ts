@@ -9,7 +9,7 @@ import { CallToolRequestSchema, ListToolsRequestSchema } from '@modelcontextprot
 import { InputFault, type JsonObject, type Tool, type ToolResult } from '@touchstone/contracts';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { z } from 'zod';
-import { argumentsBytesMax } from './limits.ts';
+import { argumentsBytesMax, compiledSchemasMax } from './limits.ts';
 
 /** Runs a call that has been checked. */
 export type Dispatch = (tool: string, args: JsonObject) => Promise<ToolResult>;
@@ -69,15 +69,25 @@ export async function connectInProcess(server: Server): Promise<ToolClient> {
   };
 }
 
+/** Compiling takes milliseconds a tool, and thousands of sessions have the same tools. */
+const compiled = new Map<string, ValidateFunction>();
+
+function compileSchema(inputSchema: JsonObject): ValidateFunction {
+  const text = JSON.stringify(inputSchema);
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  // An instance each: two tools may use one $id.
+  const check = new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(inputSchema);
+  if (compiled.size >= compiledSchemasMax) compiled.clear();
+  compiled.set(text, check);
+  return check;
+}
+
 function compileSchemas(tools: readonly Tool[]): Map<string, ValidateFunction> {
   const checks = new Map<string, ValidateFunction>();
   for (const { name, inputSchema } of tools) {
     try {
-      // An instance each: two tools may use one $id.
-      checks.set(
-        name,
-        new Ajv2020({ strict: false, allErrors: true, validateFormats: false }).compile(inputSchema),
-      );
+      checks.set(name, compileSchema(inputSchema));
     } catch (thrown) {
       throw new InputFault(`The input schema of tool ${name} is not a JSON Schema: ${String(thrown)}`, {
         code: 'tool-schema-unusable',

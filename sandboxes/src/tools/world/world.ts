@@ -22,15 +22,15 @@ import {
   worldLimits,
 } from '../limits.ts';
 
-const serverSource = withChannel(new URL('./world_server.py', import.meta.url));
+export const serverSource = withChannel(new URL('./world_server.py', import.meta.url));
 
 const startedSchema = z.union([
   z.strictObject({ tools: z.array(z.string()) }),
   z.strictObject({ unusable: z.string() }),
 ]);
-const resultSchema = z.strictObject({ text: z.string(), isError: z.boolean() });
-const rowsSchema = z.strictObject({ rows: z.record(z.string(), z.array(jsonObjectSchema)) });
-const doneSchema = z.strictObject({ done: z.literal(true) });
+export const resultSchema = z.strictObject({ text: z.string(), isError: z.boolean() });
+export const rowsSchema = z.strictObject({ rows: z.record(z.string(), z.array(jsonObjectSchema)) });
+export const doneSchema = z.strictObject({ done: z.literal(true) });
 
 /** `InputFault` with code `world-unusable` when the program or the rows are at fault; its message says where. */
 export async function openWorld(parts: BackendParts & { world: World }): Promise<ToolBackend> {
@@ -112,7 +112,7 @@ class WorldBackend implements ToolBackend {
   }
 }
 
-async function startedTools(world: World, received: Received): Promise<string[]> {
+export async function startedTools(world: World, received: Received): Promise<string[]> {
   if (received.kind === 'message') {
     const started = startedSchema.safeParse(received.message);
     if (started.success) {
@@ -130,7 +130,7 @@ function isOwnDoing({ ending }: ExecResult): boolean {
   return ending !== 'signalled' && ending !== 'wall-limit';
 }
 
-function unusable(world: World, why: string): InputFault {
+export function unusable(world: World, why: string): InputFault {
   return new InputFault(
     `World ${world.id} (program ${world.program.slice(0, 12)}) cannot be served: ${why}.`,
     {
@@ -140,7 +140,7 @@ function unusable(world: World, why: string): InputFault {
   );
 }
 
-function lost(world: World, received: Received): Fault {
+export function lost(world: World, received: Received): Fault {
   const how =
     received.kind === 'ended'
       ? `its process ended (${describeEnd(received.result)})`

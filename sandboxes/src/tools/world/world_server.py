@@ -40,9 +40,7 @@ class Connection(sqlite3.Connection):
 
 
 class World:
-    def __init__(self, program_path, rows_path):
-        with open(program_path, encoding="utf-8") as file:
-            source = file.read()
+    def __init__(self, source, rows):
         try:
             self._code = compile(source, "world.py", "exec")
         except SyntaxError as error:
@@ -50,11 +48,24 @@ class World:
         except ValueError as error:
             raise Unusable(str(error))
         self._run_program()
-        with open(rows_path, encoding="utf-8") as file:
-            rows = json.load(file)
         self._pristine = sqlite3.connect(":memory:", isolation_level=None)
         fill(self._pristine, self._tables, rows)
         self._connect()
+
+    def another(self):
+        """A session of its own over the same program and first rows; neither sees what the other does."""
+        other = World.__new__(World)
+        other._code, other._pristine = self._code, self._pristine
+        other._run_program()
+        other._connect()
+        return other
+
+    def close(self):
+        self._db.close()
+
+    def close_all(self):
+        self.close()
+        self._pristine.close()
 
     def _run_program(self):
         namespace = {"__name__": "world"}
@@ -231,8 +242,10 @@ def printable(text):
 
 
 def serve(channel, program_path, rows_path):
+    with open(program_path, encoding="utf-8") as program, open(rows_path, encoding="utf-8") as rows:
+        source, first = program.read(), json.load(rows)
     try:
-        world = World(program_path, rows_path)
+        world = World(source, first)
     except Unusable as error:
         channel.send({"unusable": str(error)})
         return
@@ -247,4 +260,5 @@ def serve(channel, program_path, rows_path):
             channel.send({"done": True})
 
 
-serve(Channel(), sys.argv[1], sys.argv[2])
+if len(sys.argv) == 3:
+    serve(Channel(), sys.argv[1], sys.argv[2])
