@@ -15,7 +15,15 @@ export interface Command {
   inPalette?: true;
 }
 
-export const commandGroups = ['Everywhere', 'List', 'Task', 'Review', 'Transcript', 'Run'] as const;
+export const commandGroups = [
+  'Everywhere',
+  'List',
+  'Task',
+  'Review',
+  'Transcript',
+  'Run',
+  'Bulk act',
+] as const;
 
 const define = <const T extends Record<string, Command>>(table: T) => table as Record<keyof T, Command>;
 
@@ -69,7 +77,18 @@ export const commands = define({
   'review.approve': { title: 'Approve', group: 'Review', keys: ['a'], inPalette: true },
   'review.reject': { title: 'Reject, then a reason 1 to 9', group: 'Review', keys: ['r'], inPalette: true },
   'review.hold': { title: 'Hold', group: 'Review', keys: ['h'], inPalette: true },
+  'review.duplicate': { title: 'Reject as a duplicate', group: 'Review', keys: ['d'] },
+  'review.redo': { title: 'Decide again what was undone', group: 'Review', keys: ['Shift+z'] },
   'review.skip': { title: 'Skip to the end of my queue', group: 'Review', keys: ['s'] },
+  'reason.1': { title: 'Reason: ambiguous', group: 'Review', keys: ['1'] },
+  'reason.2': { title: 'Reason: wrong answer', group: 'Review', keys: ['2'] },
+  'reason.3': { title: 'Reason: too easy', group: 'Review', keys: ['3'] },
+  'reason.4': { title: 'Reason: impossible', group: 'Review', keys: ['4'] },
+  'reason.5': { title: 'Reason: leaks the answer', group: 'Review', keys: ['5'] },
+  'reason.6': { title: 'Reason: unnatural', group: 'Review', keys: ['6'] },
+  'reason.7': { title: 'Reason: verifier too strict', group: 'Review', keys: ['7'] },
+  'reason.8': { title: 'Reason: verifier too lax', group: 'Review', keys: ['8'] },
+  'reason.9': { title: 'Reason: duplicate', group: 'Review', keys: ['9'] },
   'review.comment': { title: 'Comment', group: 'Review', keys: ['c'] },
   'review.transcript': { title: 'Episodes of the task', group: 'Review', keys: ['t'] },
   'review.decide': {
@@ -93,6 +112,8 @@ export const commands = define({
   'event.copy': { title: 'Copy a link to the event', group: 'Transcript', keys: ['y'], inPalette: true },
   'event.first': { title: 'First event', group: 'Transcript', keys: ['g g'] },
   'event.last': { title: 'Last event', group: 'Transcript', keys: ['Shift+g'] },
+
+  'event.divergence': { title: 'Where the two part', group: 'Transcript', keys: ['d'] },
 
   'run.pause': { title: 'Pause or resume the run', group: 'Run', keys: ['Shift+p'], inPalette: true },
   'run.stop': { title: 'Stop the run', group: 'Run', keys: ['Shift+s'], inPalette: true },
