@@ -1,0 +1,82 @@
+"""Tasks of Touchstone for trainers: over HTTP (`Client`, `AsyncClient`) or from an exported folder (`FolderClient`).
+
+A verdict may abstain: then `reward` is None and `masked` is true. It is a failure of ours and never a 0.
+"""
+
+from .errors import (
+    Conflict,
+    ConnectionFailed,
+    EpisodeOver,
+    ExportError,
+    Forbidden,
+    InvalidRequest,
+    NotFound,
+    ProblemError,
+    QueryError,
+    ResponseError,
+    ServerFault,
+    TooManyRequests,
+    TouchstoneError,
+    Unauthorized,
+)
+from .folder import FolderClient
+from .interface import Episode, Group, TaskClient
+from .models import (
+    Budget,
+    CallResult,
+    Check,
+    EpisodeSummary,
+    Fault,
+    Item,
+    Outcomes,
+    Posterior,
+    Sampler,
+    Task,
+    TaskRow,
+    Tool,
+    TranscriptChunk,
+    Verdict,
+    answer_submission,
+    state_submission,
+    tree_submission,
+)
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Budget",
+    "CallResult",
+    "Check",
+    "Conflict",
+    "ConnectionFailed",
+    "Episode",
+    "EpisodeOver",
+    "EpisodeSummary",
+    "ExportError",
+    "Fault",
+    "FolderClient",
+    "Forbidden",
+    "Group",
+    "InvalidRequest",
+    "Item",
+    "NotFound",
+    "Outcomes",
+    "Posterior",
+    "ProblemError",
+    "QueryError",
+    "ResponseError",
+    "Sampler",
+    "ServerFault",
+    "Task",
+    "TaskClient",
+    "TaskRow",
+    "TooManyRequests",
+    "Tool",
+    "TouchstoneError",
+    "TranscriptChunk",
+    "Unauthorized",
+    "Verdict",
+    "answer_submission",
+    "state_submission",
+    "tree_submission",
+]
