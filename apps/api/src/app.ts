@@ -11,6 +11,7 @@ import { observe } from './middleware/observe.ts';
 import { loopbackNames, sameSite } from './middleware/same-site.ts';
 import type { ApiParts } from './parts.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { pageRoutes } from './routes/page.ts';
 import { systemRoutes } from './routes/system.ts';
 
 /** Every route file of `/api/v1`, in the order of the document. */
@@ -18,6 +19,8 @@ const routeFiles: readonly ((parts: ApiParts) => ApiRouter)[] = [keyRoutes];
 
 export interface AppOptions {
   version: string;
+  /** What `apps/web` was built into; left out: no page. */
+  pageFolder?: string;
   /** Names beside those of loopback that this server answers to, without ports. */
   hosts?: readonly string[];
   /** Where a request came from; null where it did not come by a connection. */
@@ -47,6 +50,7 @@ export function createApp(parts: ApiParts, options: AppOptions): ApiRouter {
     document ??= JSON.stringify(openApiDocument(app, { version }));
     return c.body(document, 200, { 'content-type': 'application/json' });
   });
+  if (options.pageFolder !== undefined) app.route('/', pageRoutes({ folder: options.pageFolder }));
   app.notFound((c) => problemResponse(answerTo(noSuchRoute(app, c as ApiContext))));
   app.onError((thrown, c) => {
     const answer = answerTo(thrown);

@@ -53,7 +53,7 @@ export class FairGate {
       };
       const giveUp = (reason: unknown) => {
         leave();
-        reject(reason as Error);
+        reject(reason);
       };
       const waiter: Waiter = {
         start(turn) {

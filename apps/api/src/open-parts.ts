@@ -24,6 +24,7 @@ export async function openApiParts(
     keyring: openKeyring(parts, { clock }),
     gate,
     drain: createDrain(),
+    streams: new Map(),
     metrics: createMetrics({ gate }),
     clock,
     async [Symbol.asyncDispose]() {},

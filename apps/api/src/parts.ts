@@ -2,6 +2,7 @@
 import type { Parts } from '@touchstone/pipeline';
 import type { Drain } from './drain.ts';
 import type { FairGate } from './fair-gate.ts';
+import type { OpenStreams } from './http/event-stream.ts';
 import type { Keyring } from './keys/keyring.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -13,6 +14,8 @@ export interface ApiParts {
   readonly gate: FairGate;
   /** Whether the process is about to end: nothing new is begun then. */
   readonly drain: Drain;
+  /** Streams of events that are open. */
+  readonly streams: OpenStreams;
   readonly metrics: Metrics;
   /** Milliseconds since 1970. */
   readonly clock: () => number;

@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import { InputFault } from '@touchstone/contracts';
 import {
@@ -88,7 +89,7 @@ async function end(server: Server, drain: Drain, drainMs: number): Promise<void>
 }
 
 /** What Node's parser refuses never reaches the application: it gets the same kind of answer here. */
-function refuseUnreadable(error: NodeJS.ErrnoException, socket: import('node:stream').Duplex): void {
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const [status, title, code, hint] = unreadable(error.code);
   const body = JSON.stringify({

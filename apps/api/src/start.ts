@@ -1,5 +1,6 @@
 /** Starts the API over composed rooms, and ends it in order: requests, then what serves them. */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { InputFault } from '@touchstone/contracts';
 import type { Parts } from '@touchstone/pipeline';
 import { createApp } from './app.ts';
@@ -32,7 +33,12 @@ export async function startApi(parts: Parts, options: StartOptions): Promise<Run
     const apiParts = stack.use(await openApiParts(parts));
     const keyed = (await apiParts.keyring.list()).some(({ revokedAt }) => revokedAt === null);
     if (!isLoopbackHost(host) && !keyed) throw keyNeeded(host);
-    const app = createApp(apiParts, { version, hosts: [nameInUrl(host), ...allowHosts], log });
+    const app = createApp(apiParts, {
+      version,
+      hosts: [nameInUrl(host), ...allowHosts],
+      pageFolder: fileURLToPath(new URL('../../web/dist', import.meta.url)),
+      log,
+    });
     const server = stack.use(await serve(app, { host, port }, { drain: apiParts.drain }));
     const remarks = keyed
       ? []

@@ -104,7 +104,7 @@ function placeOf(fault: Fault): Problem['place'] {
 function answerToHttpException(thrown: HTTPException): Answer {
   const malformed = thrown.status === 400 && thrown.message.includes('JSON');
   return {
-    problem: problem(thrown.status as ContentfulStatusCode, {
+    problem: problem(thrown.status, {
       code: malformed ? 'malformed-json' : `http-${thrown.status}`,
       detail: thrown.message || (titles[thrown.status] ?? 'Refused'),
       hint: malformed ? 'Send one JSON value, with content-type application/json.' : null,

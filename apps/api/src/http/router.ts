@@ -1,5 +1,6 @@
 /** What route files begin with: a router whose refusals are problems, and the pieces of a route's description. */
-import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
+import { OpenAPIHono } from '@hono/zod-openapi';
 import { problemSchema, type KeyRole } from '@touchstone/contracts/api';
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';

@@ -16,9 +16,12 @@ export const limitBytes = bodyLimit({
   },
 });
 
+const bodyless = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+
 /** A JSON body of a media type that is not JSON would be left unread by validation, and so not validated. */
 export const limitJson = createMiddleware<ApiEnv>(async (c, next) => {
-  if (c.req.raw.body !== null) {
+  const text = bodyless.has(c.req.method) ? '' : await c.req.text();
+  if (text !== '') {
     const type = c.req.header('content-type') ?? '';
     if (!/^application\/([a-z0-9.-]+\+)?json\b/i.test(type))
       throw new ApiFault(`Expected content-type application/json, got "${type}".`, {
@@ -26,7 +29,7 @@ export const limitJson = createMiddleware<ApiEnv>(async (c, next) => {
         status: 415,
         hint: 'Send the header content-type: application/json.',
       });
-    if (depthOf(await c.req.text()) > bodyDepthMax)
+    if (depthOf(text) > bodyDepthMax)
       throw new ApiFault(`Expected JSON nested at most ${bodyDepthMax} deep.`, {
         code: 'body-too-deep',
         status: 400,

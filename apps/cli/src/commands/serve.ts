@@ -15,7 +15,7 @@ export const addServe: AddCommand = (program, terminal) => {
     .command('serve')
     .description('serve the API and the page; Ctrl-C lets running requests finish')
     .option('--host <address>', 'where to listen; beyond loopback a key is needed', '127.0.0.1')
-    .option('--port <n>', 'port, 0 for any free one', portNumber, 7700)
+    .option('--port <n>', 'port, 0 for any free one', portNumber, 4400)
     .option('--allow-host <name...>', 'further names that clients may use for this server')
     .addHelpText(
       'after',
