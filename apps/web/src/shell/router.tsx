@@ -1,4 +1,7 @@
-/** Every address of the page. Search parameters are read by zod and left out where they are defaults. */
+/**
+ * Every address of the page. Search parameters are read by zod and left out where they are defaults. A page reads its own by
+ * `getRouteApi('/its/path')`: importing this file from a page would be a circle.
+ */
 import {
   createRootRoute,
   createRoute,
@@ -11,6 +14,7 @@ import { TasksPage } from '../features/tasks/tasks-page.tsx';
 import { CrashPage, NotFoundPage } from './not-found.tsx';
 import { parseSearch, searchOf, stringifySearch } from './search.ts';
 import { Shell } from './shell.tsx';
+import { taskTabs } from './tabs.ts';
 
 const root = createRootRoute({
   component: Shell,
@@ -30,7 +34,7 @@ const home = createRoute({
   },
 });
 
-export const tasksRoute = createRoute({
+const tasksRoute = createRoute({
   ...parent,
   path: '/tasks',
   component: TasksPage,
@@ -46,8 +50,7 @@ export const tasksRoute = createRoute({
   }),
 });
 
-export const taskTabs = ['brief', 'environment', 'verifier', 'episodes', 'history'] as const;
-export const taskRoute = createRoute({
+const taskRoute = createRoute({
   ...parent,
   path: '/tasks/$id',
   component: lazyRouteComponent(() => import('../features/task/task-page.tsx'), 'TaskPage'),
@@ -65,7 +68,7 @@ export const taskRoute = createRoute({
   }),
 });
 
-export const episodeRoute = createRoute({
+const episodeRoute = createRoute({
   ...parent,
   path: '/episodes/$id',
   component: lazyRouteComponent(() => import('../features/episode/episode-page.tsx'), 'EpisodePage'),
@@ -77,13 +80,13 @@ export const episodeRoute = createRoute({
   }),
 });
 
-export const queuesRoute = createRoute({
+const queuesRoute = createRoute({
   ...parent,
   path: '/review',
   component: lazyRouteComponent(() => import('../features/review/queues-page.tsx'), 'QueuesPage'),
 });
 
-export const reviewRoute = createRoute({
+const reviewRoute = createRoute({
   ...parent,
   path: '/review/$queue',
   component: lazyRouteComponent(() => import('../features/review/review-page.tsx'), 'ReviewPage'),
@@ -95,41 +98,40 @@ export const reviewRoute = createRoute({
   }),
 });
 
-export const runsRoute = createRoute({
+const runsRoute = createRoute({
   ...parent,
   path: '/runs',
   component: lazyRouteComponent(() => import('../features/runs/runs-page.tsx'), 'RunsPage'),
 });
 
-export const runRoute = createRoute({
+const runRoute = createRoute({
   ...parent,
   path: '/runs/$id',
   component: lazyRouteComponent(() => import('../features/runs/run-page.tsx'), 'RunPage'),
   ...searchOf({ tab: z.enum(['board', 'events', 'faults', 'families']).default('board') }),
 });
 
-export const yieldsRoute = createRoute({
+const yieldsRoute = createRoute({
   ...parent,
   path: '/yields',
   component: lazyRouteComponent(() => import('../features/yields/yields-page.tsx'), 'YieldsPage'),
   ...searchOf({ by: text, from: text, run: text }),
 });
 
-export const opsRoute = createRoute({
+const opsRoute = createRoute({
   ...parent,
   path: '/ops',
   component: lazyRouteComponent(() => import('../features/ops/ops-page.tsx'), 'OpsPage'),
   ...searchOf({ tab: z.enum(['ops', 'audit']).default('ops') }),
 });
 
-export const opRoute = createRoute({
+const opRoute = createRoute({
   ...parent,
   path: '/ops/$id',
   component: lazyRouteComponent(() => import('../features/ops/op-page.tsx'), 'OpPage'),
 });
 
-export const settingsSections = ['keys', 'models', 'budgets', 'shortcuts', 'appearance', 'system'] as const;
-export const settingsRoute = createRoute({
+const settingsRoute = createRoute({
   ...parent,
   path: '/settings/{-$section}',
   component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
