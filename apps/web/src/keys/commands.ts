@@ -123,6 +123,8 @@ export const commands = define({
     keys: ['Shift+r'],
     inPalette: true,
   },
+
+  'op.apply': { title: 'Do what is previewed', group: 'Bulk act', keys: ['$mod+Enter'], inInputs: true },
 });
 
 export type CommandId = keyof typeof commands;

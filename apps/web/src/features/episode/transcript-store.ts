@@ -32,7 +32,7 @@ type PageState = { state: 'loading' } | { state: 'loaded' } | { state: 'failed';
 
 export class TranscriptStore {
   readonly #fetch: FetchEvents;
-  readonly #abort = new AbortController();
+  #abort = new AbortController();
   readonly #listeners = new Set<() => void>();
   readonly #outlines: (TranscriptEvent | undefined)[] = [];
   readonly #bodies = new Map<number, TranscriptEvent>();
@@ -62,13 +62,16 @@ export class TranscriptStore {
 
   /** The bodies around `at` first, so that something can be read; then every outline. */
   async open(at: number): Promise<void> {
+    if (this.#abort.signal.aborted) this.#abort = new AbortController();
     await this.#loadBodies(pageOf(at, bodyPageEvents));
     await this.loadOutlines();
   }
 
+  /** Ends what is on its way; what has come stays, and the store can be opened again. */
   close(): void {
     this.#abort.abort();
-    this.#listeners.clear();
+    for (const pages of [this.#bodyPages, this.#outlinePages])
+      for (const [page, { state }] of pages) if (state === 'loading') pages.delete(page);
   }
 
   /** What is known of event `index`: with its body where that is here. */
@@ -170,16 +173,14 @@ export class TranscriptStore {
     page: number,
     { size, bodies }: { size: number; bodies: boolean },
   ): Promise<void> {
+    const { signal } = this.#abort;
     pages.set(page, { state: 'loading' });
     this.#changed();
     try {
       let from = page * size;
       const to = from + size;
       while (from < Math.min(to, this.#total ?? to)) {
-        const answer = await this.#fetch(
-          { from, to: Math.min(to, this.#total ?? to), bodies },
-          this.#abort.signal,
-        );
+        const answer = await this.#fetch({ from, to: Math.min(to, this.#total ?? to), bodies }, signal);
         this.#take(answer, bodies);
         const last = answer.events.at(-1);
         if (last === undefined) {
@@ -190,7 +191,7 @@ export class TranscriptStore {
       }
       pages.set(page, { state: 'loaded' });
     } catch (thrown) {
-      if (this.#abort.signal.aborted) return;
+      if (signal.aborted) return;
       pages.set(page, {
         state: 'failed',
         message: thrown instanceof Error ? thrown.message : String(thrown),

@@ -1,0 +1,56 @@
+/** The whole transcript as a strip: errors, messages, where the screen is. A click goes there; the keys ] and [ do too. */
+import { useEffect, useRef, type MouseEvent } from 'react';
+import type { EventRange, TranscriptStore } from './transcript-store.ts';
+import classes from './episode.module.css';
+
+export interface MinimapProps {
+  store: TranscriptStore;
+  shown: EventRange;
+  onGo: (index: number) => void;
+}
+
+export function Minimap({ store, shown, onGo }: MinimapProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const total = store.total ?? 0;
+  const { version } = store;
+  useEffect(() => {
+    if (canvas.current !== null) draw(canvas.current, store);
+  }, [store, version, total]);
+  const go = (event: MouseEvent<HTMLElement>) => {
+    const { top, height } = event.currentTarget.getBoundingClientRect();
+    onGo(Math.floor(((event.clientY - top) / height) * total));
+  };
+  const share = (index: number) => (total === 0 ? 0 : (100 * index) / total);
+  return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- ] and [ go to errors.
+    <div className={classes['minimap']} onClick={go} aria-hidden>
+      <canvas ref={canvas} />
+      <div
+        className={classes['shown']}
+        style={{ top: `${share(shown.from)}%`, height: `${Math.max(0.6, share(shown.to - shown.from))}%` }}
+      />
+    </div>
+  );
+}
+
+/** A line of pixels may stand for many events: an error among them wins, then a message. */
+function draw(canvas: HTMLCanvasElement, store: TranscriptStore): void {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const context = canvas.getContext('2d');
+  const total = store.total ?? 0;
+  if (context === null || total === 0 || height === 0) return;
+  canvas.width = width;
+  canvas.height = height;
+  const style = getComputedStyle(canvas);
+  const [bad, info] = [style.getPropertyValue('--ts-bad'), style.getPropertyValue('--ts-line-strong')];
+  const line = Math.max(1, height / total);
+  for (const [colour, wanted] of [
+    [info, (at: number) => store.outlines[at]?.type === 'message'],
+    [bad, (at: number) => store.outlines[at]?.isError === true],
+  ] as const) {
+    context.fillStyle = colour;
+    for (let at = 0; at < total; at++)
+      if (wanted(at))
+        context.fillRect(2, (at / total) * height, width - 4, Math.max(colour === bad ? 2 : 1, line - 1));
+  }
+}
