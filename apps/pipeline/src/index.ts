@@ -11,6 +11,7 @@ export { findContamination, type ContaminationReport } from './contamination.ts'
 export { corpusSource } from './export/corpus-source.ts';
 export { exportDirectory } from './export/dir/directory.ts';
 export { exportHarbor, type HarborManifest } from './export/harbor/harbor.ts';
+export { exportHf } from './export/hf/hf.ts';
 export { exportJsonLines } from './export/jsonl.ts';
 export { byCategory, proven, type FamilyProgress, type RunProgress } from './progress.ts';
 export { describeRecipe, recipeTemplate, type RecipeField } from './recipe-fields.ts';

@@ -4,6 +4,7 @@ import {
   corpusSource,
   exportDirectory,
   exportHarbor,
+  exportHf,
   exportJsonLines,
   type HarborManifest,
 } from '@touchstone/pipeline';
@@ -13,7 +14,7 @@ import { examples, listOf, positiveInteger, type AddCommand } from '../command.t
 import type { Terminal } from '../terminal.ts';
 import { withParts } from '../with-parts.ts';
 
-const formats = ['jsonl', 'dir', 'harbor'] as const;
+const formats = ['jsonl', 'dir', 'harbor', 'hf'] as const;
 type Format = (typeof formats)[number];
 
 interface ExportCommandOptions {
@@ -35,7 +36,7 @@ export const addExport: AddCommand = (program, terminal) => {
     .addOption(new Option('--format <name>', 'form of the export').choices(formats).default('jsonl'))
     .option(
       '--out <path>',
-      'where to write it (default: data/export/corpus.jsonl, data/export/corpus, data/export/harbor)',
+      'where to write it (default: data/export/corpus.jsonl, data/export/corpus, data/export/harbor, data/export/hf)',
     )
     .option('--category <names>', 'only these categories, separated by commas', listOf(categories))
     .option('--split <names>', 'only these splits, separated by commas', listOf(splits))
@@ -53,6 +54,7 @@ export const addExport: AddCommand = (program, terminal) => {
         'touchstone export --with-secrets --out data/export/full.jsonl',
         'touchstone export --format dir --with-secrets --out data/export/folders',
         'touchstone export --format harbor --with-secrets --licence permissive',
+        'touchstone export --format hf --out data/export/my-corpus',
       ]),
     )
     .action((options: ExportCommandOptions) =>
@@ -82,6 +84,15 @@ export const addExport: AddCommand = (program, terminal) => {
           const manifest = await exportHarbor(corpusSource(database), { ...asked, ...folders, out });
           if (options.json) return terminal.json(manifest);
           return sayHarbor(terminal, out, manifest);
+        }
+        if (options.format === 'hf') {
+          const out = options.out ?? 'data/export/hf';
+          const shardSize = options.shardSize ?? null;
+          const manifest = await exportHf(corpusSource(database), { ...asked, out, shardSize });
+          if (options.json) return terminal.json(manifest);
+          return terminal.line(
+            `${out}: ${manifest.rows} tasks in ${manifest.files.length} parquet files; load_dataset("${out}") reads them`,
+          );
         }
         const out = options.out ?? 'data/export/corpus.jsonl';
         const manifest = await exportJsonLines(corpusSource(database), {

@@ -1,5 +1,5 @@
 /** Folders of an export: whole or not at all, so that a killed export can go on. */
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Content by path with forward slashes. */
@@ -15,4 +15,10 @@ export async function writeFolder(path: string, files: Files): Promise<void> {
     await writeFile(join(draft, name), content);
   }
   await rename(draft, path);
+}
+
+/** Takes away what an export without tasks has begun; the folder too, unless something else lies in it. */
+export async function removeUnbegun(out: string, work: string): Promise<void> {
+  await rm(work, { recursive: true, force: true });
+  await rmdir(out).catch(() => undefined);
 }

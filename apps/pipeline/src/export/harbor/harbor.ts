@@ -15,7 +15,7 @@ import {
   type TaskSecret,
 } from '@touchstone/contracts';
 import type { ExportFilter, ExportRow, ExportSource } from '../export-source.ts';
-import { writeFolder } from '../folders.ts';
+import { removeUnbegun, writeFolder } from '../folders.ts';
 import { frozenIds, writeWhole } from '../frozen.ts';
 import { writeLicences } from '../licences.ts';
 import { datasetToml, registryJson } from './dataset.ts';
@@ -58,7 +58,7 @@ export async function exportHarbor(source: ExportSource, options: HarborOptions)
     source.ids(options.filter),
   );
   if (ids.length === 0) {
-    await rm(options.out, { recursive: true, force: true });
+    await removeUnbegun(options.out, work);
     throw new InputFault('No task passes these filters, so there is nothing to export.', {
       code: 'nothing-to-export',
       hint: '"touchstone tasks list" shows what there is; "touchstone synth RECIPE" makes more.',
