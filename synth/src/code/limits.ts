@@ -25,7 +25,7 @@ export const sitesPerLineMax = 3;
 /** Of a share, sites that one run in the lab gives verdicts on. */
 export const sitesPerLook = 8;
 
-/** Items that have two bugs, where the share has a fitting second one. */
+/** Items that have two bugs while there are single ones left; afterwards all have two. */
 export const pairShare = 0.3;
 
 /** Covering tests that are run, evenly spread where there are more: a parser's inner loop is covered by every test. */

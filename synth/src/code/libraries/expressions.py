@@ -2,6 +2,12 @@
 
 import contextlib
 import io
+import re
+
+
+def _printed(value):
+    """As the prompt prints it; addresses of objects are never the same twice."""
+    return re.sub(r" at 0x[0-9a-f]+", " at 0x...", repr(value))
 
 
 def _seen(code, shows, namespace):
@@ -13,8 +19,8 @@ def _seen(code, shows, namespace):
     except Exception as error:
         return {"raised": type(error).__name__}
     if shows == "text":
-        return {"text": value} if isinstance(value, str) else {"value": repr(value)}
-    return {"value": repr(value)}
+        return {"text": value} if isinstance(value, str) else {"value": _printed(value)}
+    return {"value": _printed(value)}
 
 
 def observe(scenario):

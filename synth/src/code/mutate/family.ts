@@ -1,6 +1,6 @@
 /**
- * A family of tasks over one language's libraries: a bug that people make, or two in one module, is put into code that
- * tests run; the task is the report of somebody whom it hurts. A move is illegal when no test falls, when the code does not
+ * A family of tasks over one language's libraries: a bug that people make, or two in different functions, is put into code
+ * that tests run; the task is the report of somebody whom it hurts. A move is illegal when no test falls, when the code does not
  * load or breaks a third of the suite, or when no use of the public API shows it.
  */
 import { isRefusal, refusal, type Family, type Game, type Illegal } from '@touchstone/contracts';
@@ -39,14 +39,14 @@ export function mutateFamily({ language, libraries, toolchain }: MutateOptions):
     bugsOf(turn(game).rank, { library, toolchain, study: studied, game });
   return {
     id: `code.mutate-${language}`,
-    version: 3,
+    version: 4,
     category: 'code',
     title: `Mending a ${language === 'python' ? 'Python' : 'JavaScript'} library from the report of a user whom a bug hurts.`,
     needs: ['repositories', need],
     sources: libraries.map(([{ source }]) => source),
     kinds: {
       inject: {
-        doc: 'Changes one place of the code into a mistake that people make; a second one must be in the same file.',
+        doc: 'Changes one place of the code into a mistake that people make; a second one must be in another function.',
         schema: bugSchema,
         sample: async (state, game) => {
           const studied = await study(state, game);
@@ -115,7 +115,7 @@ function siteOf(bug: Bug, { sites }: Study): Site | null {
   );
 }
 
-/** Where the next bug may be: anywhere at first, then in another function of the same file. */
+/** Where the next bug may be: anywhere at first, then in another function. */
 function candidates({ bugs }: State, { sites }: Study): readonly Site[] {
   const [first] = bugs;
   if (first === undefined) return sites;
@@ -128,7 +128,7 @@ async function inject(state: State, bug: Bug, judging: Judging): Promise<State |
   if (site === null) return { illegal: 'there is no such site in covered code' };
   if (state.bugs.length === state.wanted) return { illegal: 'the code has its bugs' };
   if (!candidates(state, judging.study).includes(site))
-    return { illegal: 'a second bug belongs to another function of the same file' };
+    return { illegal: 'a second bug belongs to another function' };
   const illegal = await objection(site, judging);
   return illegal === null ? { ...state, bugs: [...state.bugs, bug] } : { illegal };
 }

@@ -1,7 +1,7 @@
 /**
  * Which bugs an item gets. The sites of a library are dealt out in small shares, a seeded permutation of its lines of code; the
- * first items take one bug each (or two) from different shares, later ones what is left there. So no edit comes twice,
- * and an item is still a function of its seed and number.
+ * first items take the first of different shares, later ones what is left there. A bug comes alone once and in a pair at
+ * most once: so no item comes twice, and an item is still a function of its seed and number.
  */
 import { createRng } from '@touchstone/contracts';
 import type { Library } from '../library.ts';
@@ -31,49 +31,71 @@ export function turnOf(libraries: readonly Weighted[], randomSeed: number, item:
 
 /** The bugs of an item, all legal; null where its share is used up. */
 export async function bugsOf(rank: number, judging: Judging): Promise<readonly Site[] | null> {
+  const shares = sharesOf(judging.study, judging.toolchain.operators, judging.game.randomSeed);
+  if (shares.length === 0) return null;
+  let round = Math.floor(rank / shares.length);
+  for await (const bugs of itemsOfShare(rank % shares.length, judging)) if (round-- === 0) return bugs;
+  return null;
+}
+
+/** How many shares the sites of this library make under this seed. */
+export function shareCount({ study, toolchain, game }: Omit<Judging, 'library'>): number {
+  return sharesOf(study, toolchain.operators, game.randomSeed).length;
+}
+
+/** All items of a share in order, each one bug or two; looks at no more of the share than it is asked for. */
+export async function* itemsOfShare(at: number, judging: Judging): AsyncGenerator<readonly Site[]> {
   const { study, toolchain, game } = judging;
-  const shares = sharesOf(study, toolchain.operators, game.randomSeed);
-  const at = rank % shares.length;
-  const share = shares[at];
-  if (share === undefined) return null;
+  const share = sharesOf(study, toolchain.operators, game.randomSeed)[at] ?? [];
   const rng = createRng(`${game.randomSeed}/${study.source.id}/share/${at}`);
-  const left: Site[] = [];
-  let looked = 0;
-  for (let round = 0; ; round++) {
-    const two = rng.fork(`round/${round}`).chance(pairShare);
-    let bugs = await take(left, two, judging);
-    while (bugs === null && looked < share.length) {
-      left.push(...(await shownSites(share.slice(looked, looked + sitesPerLook), judging)));
-      looked += sitesPerLook;
-      bugs = await take(left, two, judging);
-    }
-    if (bugs === null || round === Math.floor(rank / shares.length)) return bugs;
-  }
-}
-
-/** Takes one bug out of those left, and a second one of another function of the same file where two are wanted and there is one. */
-async function take(left: Site[], two: boolean, judging: Judging): Promise<Site[] | null> {
-  const next = async (fits: (site: Site) => boolean) => {
-    for (let index = 0; index < left.length;) {
-      const site = left[index] as Site;
-      if (!fits(site)) index++;
-      else {
-        left.splice(index, 1);
-        if ((await objection(site, judging)) === null) return site;
-      }
-    }
-    return null;
+  const found = foundIn(share, judging);
+  const unpaired: Site[] = [];
+  const singles: Site[] = [];
+  const another = async () => {
+    const next = await found.next();
+    if (next.done === true) return false;
+    singles.push(next.value);
+    unpaired.push(next.value);
+    return true;
   };
-  const first = await next(() => true);
-  if (first === null) return null;
-  const second = two ? await next((site) => apart(first, site)) : null;
-  return second === null ? [first] : [first, second];
+  const pair = async () => {
+    for (;;) {
+      const two = takePair(unpaired);
+      if (two !== null || !(await another())) return two;
+    }
+  };
+  for (let round = 0; ; round++) {
+    const wanted = rng.fork(`round/${round}`).chance(pairShare) ? await pair() : null;
+    if (wanted !== null) yield wanted;
+    else if (singles.length > 0 || (await another())) yield [singles.shift() as Site];
+    else break;
+  }
+  for (let last = takePair(unpaired); last !== null; last = takePair(unpaired)) yield last;
 }
 
-/** In one file, in functions that do not hold one another. */
+/** The bugs of a share, a few sites looked at together. */
+async function* foundIn(share: readonly Site[], judging: Judging): AsyncGenerator<Site, void> {
+  for (let looked = 0; looked < share.length; looked += sitesPerLook)
+    for (const site of await shownSites(share.slice(looked, looked + sitesPerLook), judging))
+      if ((await objection(site, judging)) === null) yield site;
+}
+
+/** The first two that are apart, taken out. */
+function takePair(sites: Site[]): readonly [Site, Site] | null {
+  for (const [index, first] of sites.entries()) {
+    const other = sites.findIndex((site, at) => at > index && apart(first, site));
+    const [second] = other < 0 ? [] : sites.splice(other, 1);
+    if (second === undefined) continue;
+    sites.splice(index, 1);
+    return [first, second];
+  }
+  return null;
+}
+
+/** In functions that do not hold one another. */
 export function apart(one: Site, other: Site): boolean {
   return (
-    one.path === other.path && (one.within.end <= other.within.start || other.within.end <= one.within.start)
+    one.path !== other.path || one.within.end <= other.within.start || other.within.end <= one.within.start
   );
 }
 

@@ -12,7 +12,13 @@ import {
   type Tree,
 } from '@touchstone/contracts';
 import type { Library, Scenario, Seen } from '../library.ts';
-import { casesNearWanted, cutsPerRoundMax, scenariosDrawn, shrinkRoundsMax } from '../limits.ts';
+import {
+  casesNearWanted,
+  cutsPerRoundMax,
+  scenariosDrawn,
+  scenariosForVerdict,
+  shrinkRoundsMax,
+} from '../limits.ts';
 import { differs, type Showing } from '../report/example.ts';
 import type { Observed, Toolchain } from '../toolchain.ts';
 
@@ -39,6 +45,12 @@ export function drawScenarios(library: Library, rng: Rng, count: number): Scenar
   );
 }
 
+/** The same for every item: what a verdict on a site is made from. */
+export function verdictScenarios(library: Library): Scenario[] {
+  const count = library.harness.breadth ?? scenariosForVerdict;
+  return drawScenarios(library, createRng(`verdicts/${library.source}`), count);
+}
+
 export interface Trees {
   reference: Tree;
   mutant: Tree;
@@ -63,6 +75,13 @@ export async function showBug(
   if (isRefusal(first)) return first;
   let cases = first.cases;
   let best = bestOf(first.showings);
+  if (best === null) {
+    // A rare bug, which the verdict has seen all the same.
+    const known = await look(verdictScenarios(library));
+    if (isRefusal(known)) return known;
+    cases = [...cases, ...known.cases];
+    best = bestOf(known.showings);
+  }
   if (best === null) return refusal('not-shown', 'no scenario tells the changed code from the unchanged');
   for (let round = 0; round < shrinkRoundsMax; round++) {
     const smaller = twiceSmaller(library, best.scenario);

@@ -2,17 +2,11 @@
  * Whether a site makes a bug worth reporting: first, cheaply and for many sites in one run, whether uses of the public API
  * show it; then whether tests fall. Kept per study: a verdict depends on the site alone, never on the item that asks.
  */
-import { createRng, isRefusal, type Game, type Refusal } from '@touchstone/contracts';
+import { isRefusal, type Game, type Refusal } from '@touchstone/contracts';
 import type { Library } from '../library.ts';
-import {
-  brokenShareMax,
-  coveringTestsMax,
-  endlessScenariosMax,
-  scenariosForVerdict,
-  showingForVerdict,
-} from '../limits.ts';
+import { brokenShareMax, coveringTestsMax, endlessScenariosMax, showingForVerdict } from '../limits.ts';
 import { edited, type Observed, type Toolchain } from '../toolchain.ts';
-import { drawScenarios, worth } from './show-bug.ts';
+import { verdictScenarios, worth } from './show-bug.ts';
 import { coveringTests, watchedPlaces, type Site, type Study } from './study.ts';
 
 export interface Judging {
@@ -78,8 +72,7 @@ export async function objection(site: Site, judging: Judging): Promise<string | 
 async function look(sites: readonly Site[], judging: Judging): Promise<Shown[]> {
   if (sites.length === 0) return [];
   const { library, toolchain, study, game } = judging;
-  const count = library.harness.breadth ?? scenariosForVerdict;
-  const scenarios = drawScenarios(library, createRng(`verdicts/${library.source}`), count);
+  const scenarios = verdictScenarios(library);
   const variants = [study.tree, ...sites.map((site) => edited(study.tree, [site]))];
   const observed = await toolchain.observe(library, variants, scenarios, game, 1);
   if (!isRefusal(observed)) {

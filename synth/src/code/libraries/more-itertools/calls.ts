@@ -1,6 +1,7 @@
 /** Calls that users of more-itertools make, by what they are after; every one ends and shows a plain value. */
 import type { Rng } from '@touchstone/contracts';
 import type { Line, Segment } from '../expressions.ts';
+import { numeric, places, together } from './further-calls.ts';
 
 type Draw = (rng: Rng, size: number) => Segment[];
 
@@ -311,7 +312,7 @@ function lineOf(draws: readonly Draw[], about: string): (rng: Rng, size: number)
 
 export const calls = {
   batches: lineOf(batches, 'this call'),
-  groups: lineOf(groups, 'this call'),
-  positions: lineOf(positions, 'this call'),
-  picks: lineOf(picks, 'this call'),
+  groups: lineOf([...groups, ...together], 'this call'),
+  positions: lineOf([...positions, ...places], 'this call'),
+  picks: lineOf([...picks, ...numeric], 'this call'),
 };

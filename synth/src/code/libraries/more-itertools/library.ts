@@ -1,6 +1,7 @@
 /** more-itertools 10.7.0: routines over iterables. */
 import { expressionLibrary, type Use } from '../expressions.ts';
 import { calls } from './calls.ts';
+import { readerLines } from './readers.ts';
 
 const opening = ['import more_itertools as mi'];
 
@@ -81,6 +82,23 @@ const uses: readonly Use[] = [
       'It now reports solutions that are none.',
     ],
   },
+  {
+    name: 'readers',
+    weight: 3,
+    opening,
+    draw: readerLines,
+    topic: 'more-itertools',
+    doing: [
+      'A parser of ours looks ahead and goes back with objects of more-itertools.',
+      'I read a long protocol step by step and now and then return to an earlier place.',
+      'Messages are sorted while they come in, and some of them are looked at twice.',
+    ],
+    care: [
+      'It reads a token twice or not at all.',
+      'The protocol is no longer read as it was written.',
+      'A message was handled that had been handled before.',
+    ],
+  },
 ];
 
 export const moreItertools = expressionLibrary({
@@ -101,5 +119,5 @@ export const moreItertools = expressionLibrary({
     'Please keep the signatures.',
     'What is right today should not change.',
   ],
-  breadth: 800,
+  breadth: 1200,
 });

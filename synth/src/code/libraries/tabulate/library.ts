@@ -1,103 +1,7 @@
 /** tabulate 0.9.0: tables of plain text from lists, dictionaries and columns. */
-import type { Rng } from '@touchstone/contracts';
-import { expressionLibrary, options, type Line, type Segment, type Use } from '../expressions.ts';
+import { expressionLibrary, type Use } from '../expressions.ts';
 import { pythonText } from '../python-literal.ts';
-
-const formats = [
-  'plain',
-  'simple',
-  'grid',
-  'pipe',
-  'orgtbl',
-  'github',
-  'psql',
-  'rst',
-  'presto',
-  'pretty',
-  'outline',
-  'fancy_grid',
-  'html',
-  'latex',
-  'mediawiki',
-  'tsv',
-  'jira',
-  'textile',
-  'asciidoc',
-  'moinmoin',
-  'youtrack',
-  'simple_grid',
-  'rounded_grid',
-  'latex_booktabs',
-  'unsafehtml',
-];
-const headers = ['site', 'depth', 'count', 'share', 'note'];
-const words = ['oak', 'river', 'north field', 'B-12', 'total', 'n/a', 'Anna', 'left bank'];
-
-type Kind = 'word' | 'whole' | 'decimal' | 'mixed' | 'lines' | 'numeric-text';
-
-function cell(rng: Rng, kind: Kind): string {
-  if (rng.chance(0.08)) return rng.pick(['None', "''"]);
-  if (kind === 'word') return pythonText(rng.pick(words));
-  if (kind === 'whole') return String(rng.pick([0, 1, 7, 12, 230, -4, 1500, 12345, 1200300]));
-  if (kind === 'decimal') return rng.pick(['0.5', '12.25', '-3.1', '100.0', '1e-05', '3.14159', '0.333']);
-  if (kind === 'numeric-text')
-    return rng.pick(["'12'", "'1,000'", "'-5.5'", "'007'", "'1.50'", "'10%'", "'1,234.5'"]);
-  if (kind === 'lines')
-    return rng.pick(["'first\\nsecond'", "'one'", "'a longer text that wraps'", "'x\\n\\ny'"]);
-  return rng.pick(['True', 'False', '3', "'3'", '2.50', "'yes'", "'-'"]);
-}
-
-function columnsOf(rng: Rng, size: number, lines: boolean): { name: string; kind: Kind }[] {
-  const kinds: Kind[] = [
-    'word',
-    'whole',
-    'decimal',
-    'mixed',
-    'numeric-text',
-    ...(lines ? (['lines', 'lines'] as const) : []),
-  ];
-  return rng
-    .sample(headers, rng.integer(1, Math.min(4, 1 + size)))
-    .map((name) => ({ name, kind: rng.pick(kinds) }));
-}
-
-function rowItems(rng: Rng, size: number, columns: readonly { kind: Kind }[]): string[] {
-  return Array.from({ length: rng.integer(1, 1 + (size >> 1)) }, () => {
-    const length = rng.chance(0.06) ? columns.length - 1 : columns.length;
-    return `[${columns
-      .slice(0, length)
-      .map(({ kind }) => cell(rng, kind))
-      .join(', ')}]`;
-  });
-}
-
-function call(before: string, items: string[], after: string, given: string[], about: string): Line {
-  const rows: Segment = { items, join: ', ', min: 1 };
-  return { segments: [`tabulate(${before}`, rows, after, options(given), ')'], about, shows: 'text' };
-}
-
-function common(rng: Rng, width: number): string[] {
-  const all: [string, number][] = [
-    [`tablefmt=${pythonText(rng.pick(formats))}`, 0.85],
-    [`numalign=${rng.pick(["'left'", "'right'", "'center'", "'decimal'", 'None'])}`, 0.15],
-    [`stralign=${rng.pick(["'left'", "'right'", "'center'", 'None'])}`, 0.2],
-    [`floatfmt=${rng.pick(["'.2f'", "'.1f'", "'+.3f'", "('.1f', '.3f')", "'g'"])}`, 0.25],
-    [`intfmt=${rng.pick(["','", "'03d'", "'+d'"])}`, 0.15],
-    [`missingval=${rng.pick(["'-'", "'?'", "'n/a'"])}`, 0.2],
-    [`showindex=${rng.pick(['True', "'always'", 'False', '[5, 6, 7, 8, 9, 10]'])}`, 0.15],
-    [`disable_numparse=${rng.pick(['True', '[0]', '[1]'])}`, 0.15],
-    [
-      `colalign=(${Array.from({ length: width }, () => rng.pick(["'left'", "'right'", "'center'", "'decimal'"])).join(', ')},)`,
-      0.15,
-    ],
-  ];
-  return all.filter(([, share]) => rng.chance(share)).map(([text]) => text);
-}
-
-function headersOf(rng: Rng, columns: readonly { name: string }[]): string[] {
-  if (rng.chance(0.25)) return [];
-  return [`headers=[${columns.map(({ name }) => pythonText(name)).join(', ')}]`];
-}
+import { call, cell, columnsOf, common, headersOf, rowItems } from './tables.ts';
 
 const opening = ['from tabulate import tabulate'];
 
@@ -214,6 +118,7 @@ const uses: readonly Use[] = [
       const width = rng.chance(0.6)
         ? [`maxcolwidths=${rng.pick(['8', '12', '[None, 8]', '[6, 10]', '5'])}`]
         : [];
+      const heads = rng.chance(0.2) ? [`maxheadercolwidths=${rng.pick(['4', '[3, None]', '6'])}`] : [];
       const aligned = rng.chance(0.3) ? [`rowalign=${rng.pick(["'top'", "'center'", "'bottom'"])}`] : [];
       const format = `tablefmt=${pythonText(rng.pick(['grid', 'fancy_grid', 'simple', 'plain', 'pipe', 'psql', 'rounded_grid', 'heavy_grid', 'presto', 'pretty']))}`;
       return [
@@ -221,7 +126,7 @@ const uses: readonly Use[] = [
           '[',
           rowItems(rng, size, columns),
           ']',
-          [...headersOf(rng, columns), ...width, ...aligned, format],
+          [...headersOf(rng, columns), ...width, ...heads, ...aligned, format],
           'printing a table',
         ),
       ];
@@ -236,6 +141,144 @@ const uses: readonly Use[] = [
       'The protocol is signed on paper, so it must be readable.',
       'A driver could not make sense of the list.',
       'Whoever looks up a code is none the wiser.',
+    ],
+  },
+  {
+    name: 'first row',
+    weight: 1.5,
+    opening,
+    draw: (rng, size) => {
+      const columns = columnsOf(rng, size, false);
+      const head = `[${columns.map(({ name }) => pythonText(name)).join(', ')}]`;
+      const rows = rowItems(rng, size, columns);
+      const given = rng.chance(0.75)
+        ? [`headers='firstrow'`]
+        : [`headers=[${rng.pick(["'site'", "'site', 'depth'", "'first\\nline', 'b'"])}]`];
+      return [
+        call(
+          `[${head}, `,
+          rows,
+          ']',
+          [...given, ...common(rng, columns.length)],
+          'printing rows with a head',
+        ),
+      ];
+    },
+    topic: 'tabulate of rows with a head',
+    doing: [
+      'The first line of our CSV files is the head, and the rows go to tabulate as they were read.',
+      'I read sheets from a spreadsheet and print them, head and all.',
+      'A script shows what a query returned, with the names of the columns on top.',
+    ],
+    care: [
+      'The head no longer belongs to what stands below it.',
+      'A sheet and its printout are not the same any more.',
+      'Somebody took the numbers of one column for those of another.',
+    ],
+  },
+  {
+    name: 'objects',
+    weight: 1.5,
+    opening: [
+      'from collections import namedtuple',
+      'from tabulate import tabulate',
+      "Well = namedtuple('Well', 'name depth')",
+    ],
+    draw: (rng, size) => {
+      const wells = Array.from(
+        { length: rng.integer(1, 1 + (size >> 1)) },
+        () =>
+          `Well(${cell(rng, rng.pick(['word', 'lines']))}, ${cell(rng, rng.pick(['whole', 'decimal', 'numeric-text']))})`,
+      );
+      const [before, after, items] = rng.pick([
+        ['[', ']', wells],
+        ['[', ']', wells],
+        ['iter([', '])', wells],
+        ["{'n': range(3), 'x': [", ']}', wells.map((_, at) => String(at * 3))],
+        ["{'n': (7, 8), 'who': iter([", '])}', ["'Ann'", "'Bo'", 'None']],
+        ['[', ']', ['7', "'north'", '2.5'].slice(0, 1 + (size >> 2))],
+      ] as const);
+      const shown = rng.pick([[], ["headers='keys'"], ["headers='keys'"], ["headers=['name', 'm']"]]);
+      return [call(before, [...items], after, [...shown, ...common(rng, 2)], 'printing objects')];
+    },
+    topic: 'tabulate',
+    doing: [
+      'Named tuples come out of our database layer and go to tabulate without a detour.',
+      'I hand tabulate whatever I have: tuples, ranges, iterators.',
+      'A debugging helper of ours prints collections of all kinds as tables.',
+    ],
+    care: [
+      'The table then shows something that is not in the objects.',
+      'It is a pity, since it spared me the conversion.',
+      'We looked for a mistake in the wrong place because of it.',
+    ],
+  },
+  {
+    name: 'separated',
+    weight: 1.5,
+    opening: ['from tabulate import tabulate, SEPARATING_LINE'],
+    draw: (rng, size) => {
+      const columns = columnsOf(rng, size, rng.chance(0.3));
+      const rows = rowItems(rng, size + 2, columns);
+      const total = rng.chance(0.3) ? rng.integer(0, rows.length) : rows.length - 1;
+      rows.splice(total, 0, rng.pick(['SEPARATING_LINE', 'SEPARATING_LINE', '[SEPARATING_LINE]']));
+      const format = rng.chance(0.8)
+        ? [
+            `tablefmt=${pythonText(rng.pick(['simple', 'plain', 'rst', 'simple', 'psql', 'pipe', 'grid', 'presto']))}`,
+          ]
+        : [];
+      const index = rng.chance(0.25) ? ['showindex=True'] : [];
+      return [
+        call(
+          '[',
+          rows,
+          ']',
+          [...headersOf(rng, columns), ...format, ...index],
+          'printing a table with a total',
+          2,
+        ),
+      ];
+    },
+    topic: 'tabulate with separating lines',
+    doing: [
+      'Our cash report has a line above the total, made with SEPARATING_LINE.',
+      'I separate groups of rows in long tables with SEPARATING_LINE.',
+    ],
+    care: [
+      'The report goes to people who read only the last row.',
+      'The groups cannot be told from each other like this.',
+    ],
+  },
+  {
+    name: 'coloured',
+    weight: 1.5,
+    opening,
+    draw: (rng, size) => {
+      const colours = ['31', '32', '1;34'];
+      const rows = Array.from({ length: rng.integer(1, 1 + (size >> 1)) }, () => {
+        const colour = rng.pick(colours);
+        const text = rng.pick(['failed', 'ok', 'not run yet', '12', '3.5']);
+        const marked = `'\\x1b[${colour}m${text}\\x1b[0m'`;
+        return `[${rng.pick(["'login'", "'upload of files'", '7', "''"])}, ${rng.chance(0.7) ? marked : cell(rng, 'mixed')}]`;
+      });
+      const width = rng.chance(0.35) ? [`maxcolwidths=${rng.pick(['6', '[None, 4]', '8'])}`] : [];
+      const heads = rng.pick([
+        [],
+        ["headers=['test', 'state']"],
+        ["headers=['test', '\\x1b[1mstate\\x1b[0m']"],
+      ]);
+      const given = [...heads, ...width, ...common(rng, 2).slice(0, 2)];
+      // As a value: a terminal would swallow the codes, and paper cannot show them.
+      return [{ ...call('[', rows, ']', given, 'printing coloured cells'), shows: 'value' }];
+    },
+    topic: 'tabulate with coloured text',
+    doing: [
+      'Results of our tests are printed in colours, in a table made with tabulate.',
+      'A terminal dashboard of mine marks what is wrong in red.',
+    ],
+    care: [
+      'Columns are shifted, or a colour runs on over the rest of the terminal.',
+      'The table is hard to read in the very rows that matter.',
     ],
   },
 ];
