@@ -8,7 +8,7 @@ import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { databaseFault, isLostConnection } from './database-fault.ts';
 import { connectMsMax, idleConnectionMsMax, poolConnectionsMax, reconnectTriesMax } from './limits.ts';
 
-export type Role = 'serve' | 'verify';
+export type Role = 'serve' | 'verify' | 'curate';
 
 /** SQL by drizzle, on one connection. */
 export type Sql = NodePgDatabase & { $client: PoolClient };

@@ -57,6 +57,7 @@ export { insertEpisodes } from './write/insert-episodes.ts';
 export {
   endLostEpisodes,
   endServer,
+  hasServerEnded,
   readServers,
   registerServer,
   renewServer,

@@ -6,6 +6,7 @@ import { Fault } from '@touchstone/contracts';
 import { z } from 'zod';
 import type { PoolConnection, Sql } from './connection.ts';
 import { ensureRoles } from './roles.ts';
+import { fillStates } from './write/fill-states.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 const journalSchema = z.object({ entries: z.array(z.object({ when: z.number() })) });
@@ -23,6 +24,7 @@ export async function migrate(owner: PoolConnection<'owner'>): Promise<void> {
         migrationsFolder: fileURLToPath(folder),
         migrationsSchema: 'touchstone_migrations',
       });
+      await fillStates(sql);
     } finally {
       await client.query('SELECT pg_advisory_unlock($1)', [lock]).catch(() => undefined);
     }

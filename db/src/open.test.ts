@@ -51,10 +51,17 @@ test('the serve role reads these tables and columns, and nothing else anywhere',
     'blobs',
     'certificates',
     'environments',
+    'episode_events',
+    'episode_tokens',
+    'episodes',
+    'idempotent_requests',
+    'outcomes',
     'run_tasks',
     'runs',
+    'servers',
     'sources',
     'task_state',
+    'task_texts',
     'tasks',
   ]);
   for (const secret of ['certificates.body', 'runs.recipe', 'runs.salt_key_fingerprint'])
@@ -122,9 +129,9 @@ test('a login that may not make or take the roles is told what an administrator 
   await assert.rejects(open(urlOf('modest', 'modest')), {
     code: 'database-roles',
     retryable: false,
-    hint: /CREATE ROLE touchstone_serve NOLOGIN.*GRANT touchstone_serve, touchstone_verify TO "modest"/,
+    hint: /CREATE ROLE touchstone_serve NOLOGIN.*GRANT touchstone_serve, touchstone_verify, touchstone_curate TO "modest"/,
   });
-  await administer('GRANT touchstone_serve, touchstone_verify TO modest');
+  await administer('GRANT touchstone_serve, touchstone_verify, touchstone_curate TO modest');
   await using modest = await open(urlOf('modest', 'modest'));
   assert.deepEqual(await rowsOf(modest.verify, 'SELECT task_id FROM touchstone.task_secrets'), []);
   await assert.rejects(rowsOf(modest.serve, 'SELECT task_id FROM touchstone.task_secrets'), denied);

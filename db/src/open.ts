@@ -23,6 +23,8 @@ export interface Database extends AsyncDisposable {
   readonly serve: Connection<'serve'>;
   /** Drafting, verification, export and curation: sees and writes everything. */
   readonly verify: Connection<'verify'>;
+  /** Decides about published tasks: sees no secret, and can add to the audit log but not change it. */
+  readonly curate: Connection<'curate'>;
   /** The job queue, opened at the first call. */
   jobs(): Promise<JobQueue>;
   /** Idempotent; the last client of the embedded server stops it. */
@@ -62,13 +64,14 @@ async function connect(
   }
   const serve = openPool({ role: 'serve', config, revive, signal });
   const verify = openPool({ role: 'verify', config, revive, signal });
-  const database = assemble(server, { owner, serve, verify });
+  const curate = openPool({ role: 'curate', config, revive, signal });
+  const database = assemble(server, { owner, serve, verify, curate });
   try {
     await checkRole(serve);
     await checkRole(verify);
     return database;
   } catch (thrown) {
-    await Promise.all([owner.close(), serve.close(), verify.close()]);
+    await Promise.all([owner.close(), serve.close(), verify.close(), curate.close()]);
     throw thrown;
   }
 }
@@ -94,13 +97,14 @@ function assemble(
     owner: PoolConnection<'owner'>;
     serve: PoolConnection<'serve'>;
     verify: PoolConnection<'verify'>;
+    curate: PoolConnection<'curate'>;
   },
 ): Database {
   let queue: Promise<JobQueue> | undefined;
   let closing: Promise<void> | undefined;
   const close = async () => {
     await (await queue?.catch(() => undefined))?.close();
-    await Promise.all([pools.owner.close(), pools.serve.close(), pools.verify.close()]);
+    await Promise.all(Object.values(pools).map((pool) => pool.close()));
     await server?.close();
   };
   const closeOnce = () => (closing ??= close());
@@ -108,6 +112,7 @@ function assemble(
     where: server === null ? 'shared' : 'embedded',
     serve: pools.serve,
     verify: pools.verify,
+    curate: pools.curate,
     jobs: () => (queue ??= openJobQueue(pools.owner)),
     close: closeOnce,
     [Symbol.asyncDispose]: closeOnce,

@@ -1,8 +1,8 @@
-/** The two database roles. They belong to the server, so they are made before, not by, the migrations of one database. */
+/** The three database roles. They belong to the server, so they are made before, not by, the migrations of one database. */
 import { Fault } from '@touchstone/contracts';
 import type { PoolClient } from 'pg';
 
-const roles = ['touchstone_serve', 'touchstone_verify'] as const;
+const roles = ['touchstone_serve', 'touchstone_verify', 'touchstone_curate'] as const;
 
 /** Makes the roles and lets the login act as them. Throws a `Fault` (`database-roles`) that says what to run where it may not. */
 export async function ensureRoles(client: PoolClient): Promise<void> {

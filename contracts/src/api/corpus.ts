@@ -9,7 +9,8 @@ import { certificateStripSchema } from './strip.ts';
 
 export const pageRowsMax = 500;
 
-export const taskSorts = ['id', 'newest', 'far', 'frr', 'cost', 'passrate', 'reviewed'] as const;
+/** `risk`: the weaker of the two bounds. Those not measured count as 1. `newest` is the latest first. */
+export const taskSorts = ['id', 'newest', 'far', 'frr', 'risk', 'cost', 'passrate', 'reviewed'] as const;
 
 /** A query by the language of `query.ts`; `after` is the `next` of the page before, for the same `q` and `sort`. */
 export const taskListRequestSchema = z.object({

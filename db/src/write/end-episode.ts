@@ -1,6 +1,6 @@
 /** The end of an episode: verdict, last events and the count of its outcome in one transaction, once. */
 import type { Connection, Sql } from '../connection.ts';
-import type { EpisodeEnding, Outcome, StoredEpisode } from '../episode-types.ts';
+import type { EpisodeEnding, EpisodeEvent, Outcome, StoredEpisode } from '../episode-types.ts';
 import { readEpisodeRow } from '../read/read-episodes.ts';
 import { insertEvents } from './append-events.ts';
 import { addOutcomes } from './add-outcomes.ts';
@@ -56,15 +56,17 @@ async function end(
 /** The submission is in: from now on a verdict is looked for. */
 export async function markSubmitted(
   serve: Connection,
-  submitted: { id: string; serverId: string; submitKey: string | null; submitHash: string },
+  submitted: { serverId: string; submitKey: string | null; submitHash: string; event: EpisodeEvent },
 ): Promise<void> {
-  await serve.run((sql) =>
-    sql.$client.query(
+  const { serverId, submitKey, submitHash, event } = submitted;
+  await serve.transaction(async (sql) => {
+    await insertEvents(sql, [event]);
+    await sql.$client.query(
       `UPDATE touchstone.episodes SET state = 'verifying', submit_key = $3, submit_hash = $4
        WHERE id = $1 AND server_id = $2 AND ended_at IS NULL`,
-      [submitted.id, submitted.serverId, submitted.submitKey, submitted.submitHash],
-    ),
-  );
+      [event.episodeId, serverId, submitKey, submitHash],
+    );
+  });
 }
 
 /** Takes an abandoned episode up again, to judge the submission that it has. False where somebody was quicker. */

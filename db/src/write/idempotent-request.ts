@@ -12,7 +12,7 @@ export interface RequestName {
 
 export type RequestState =
   | { state: 'begun' }
-  | { state: 'answered'; answer: string }
+  | { state: 'answered'; answer: string; serverId: string }
   /** Somebody executes it, or died doing so. */
   | { state: 'running'; serverId: string }
   /** The key was used for something else. */
@@ -41,7 +41,7 @@ export async function beginRequest(
     // Forgotten in between: its execution failed, and is tried again by whoever asks again.
     if (found === undefined) return { state: 'running', serverId: '' };
     if (found.hash !== requestHash) return { state: 'different' };
-    if (found.answer !== null) return { state: 'answered', answer: found.answer };
+    if (found.answer !== null) return { state: 'answered', answer: found.answer, serverId: found.server };
     return { state: 'running', serverId: found.server };
   });
 }

@@ -15,6 +15,7 @@ import type { FamilyFrontier, RunId, Signature } from '../run-types.ts';
 import { deleteBodies } from './delete-bodies.ts';
 import { insertSignature } from './insert-signature.ts';
 import { upsertCertificate } from './write-certificate.ts';
+import { insertState } from './write-state.ts';
 
 export interface Candidate {
   id: TaskId;
@@ -124,11 +125,7 @@ async function publish(
     'UPDATE touchstone.tasks SET published_at = now() WHERE id = $1 AND published_at IS NULL',
     [id],
   );
-  // Another run, or another item, may have published the same task: it is in the corpus once.
-  await sql.$client.query(
-    `INSERT INTO touchstone.task_state (task_id, status) VALUES ($1, 'published') ON CONFLICT DO NOTHING`,
-    [id],
-  );
+  await insertState(sql, id);
   await sql.$client.query(
     'INSERT INTO touchstone.run_tasks (run_id, task_id) VALUES ($1, $2) ON CONFLICT DO NOTHING',
     [run, id],

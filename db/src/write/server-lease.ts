@@ -22,10 +22,22 @@ export async function registerServer(serve: Connection, server: ServerIdentity):
   );
 }
 
-export async function renewServer(serve: Connection, id: string): Promise<void> {
-  await serve.run((sql) =>
-    sql.$client.query('UPDATE touchstone.servers SET seen_at = now() WHERE id = $1', [id]),
+/** False where somebody took this server for gone, and has ended its episodes. */
+export async function renewServer(serve: Connection, id: string): Promise<boolean> {
+  const { rowCount } = await serve.run((sql) =>
+    sql.$client.query('UPDATE touchstone.servers SET seen_at = now() WHERE id = $1 AND ended_at IS NULL', [
+      id,
+    ]),
   );
+  return rowCount === 1;
+}
+
+/** Whether it has ended, by its own word or by that of whoever saw that it is gone. */
+export async function hasServerEnded(serve: Connection, id: string): Promise<boolean> {
+  const { rowCount } = await serve.run((sql) =>
+    sql.$client.query('SELECT 1 FROM touchstone.servers WHERE id = $1 AND ended_at IS NULL', [id]),
+  );
+  return rowCount === 0;
 }
 
 /** Said by the server itself when it stops, or by whoever saw that it is gone. */

@@ -1,14 +1,16 @@
-/** Makes a certificate the current one of its task and driver, unless a later one is there. */
+/** Makes a certificate the current one of its task and driver, unless a later one is there; lists show it at once. */
 import { canonicalJson, hashJson, type Certificate } from '@touchstone/contracts';
 import { sql as raw } from 'drizzle-orm';
+import { withoutConflict } from '../conflict.ts';
 import type { Connection, Sql } from '../connection.ts';
 import { certificates } from '../schema/certificates.ts';
+import { renewSummaries } from './write-state.ts';
 
 export async function writeCertificate(
   verify: Connection<'verify'>,
   certificate: Certificate,
 ): Promise<void> {
-  await verify.run((sql) => upsertCertificate(sql, certificate));
+  await withoutConflict(verify, (sql) => upsertCertificate(sql, certificate));
 }
 
 export async function upsertCertificate(sql: Sql, certificate: Certificate): Promise<void> {
@@ -28,4 +30,5 @@ export async function upsertCertificate(sql: Sql, certificate: Certificate): Pro
       set: columns,
       setWhere: raw`${certificates.issuedAt} <= excluded.issued_at`,
     });
+  await renewSummaries(sql, [certificate.key.task]);
 }
