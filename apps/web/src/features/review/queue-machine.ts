@@ -50,6 +50,7 @@ export type QueueEvent =
   | { kind: 'reserve-failed'; message: string }
   | { kind: 'decided'; verdict: Verdict; at: number }
   | { kind: 'skipped' }
+  | { kind: 'brought'; task: string }
   | { kind: 'saved'; decision: number }
   | { kind: 'refused'; decision: number; message: string }
   | { kind: 'undo' }
@@ -89,7 +90,7 @@ interface Step {
 export function step(state: QueueState, event: QueueEvent): Step {
   switch (event.kind) {
     case 'opened':
-      return topUp({ ...state, exhausted: false });
+      return topUp({ ...state, exhausted: false, reserving: false });
     case 'reserved':
       return { state: taken(state, event), effects: [] };
     case 'reserve-failed':
@@ -103,6 +104,11 @@ export function step(state: QueueState, event: QueueEvent): Step {
       const [first, ...others] = state.items;
       if (first === undefined || others.length === 0) return { state, effects: [] };
       return topUp({ ...state, items: [...others, first] });
+    }
+    case 'brought': {
+      const wanted = state.items.find(({ detail }) => detail.id === event.task);
+      if (wanted === undefined || wanted === state.items[0]) return { state, effects: [] };
+      return { state: { ...state, items: [wanted, ...without(state.items, event.task)] }, effects: [] };
     }
     case 'saved':
       return {

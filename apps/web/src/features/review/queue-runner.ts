@@ -43,6 +43,12 @@ export class QueueRunner {
     return () => this.#listeners.delete(listener);
   };
 
+  /** The first reservation; again after `close`, the queue goes on where it was. */
+  open(): void {
+    this.#closed = false;
+    this.send({ kind: 'opened' });
+  }
+
   send(event: QueueEvent): void {
     if (this.#closed) return;
     const { state, effects } = step(this.#state, event);
@@ -51,10 +57,11 @@ export class QueueRunner {
     for (const effect of effects) this.#carryOut(effect);
   }
 
-  /** Acts already sent go on; nothing more is shown. */
-  close(): void {
+  /** Acts already sent go on; nothing more is shown. Answers the acts that stand, oldest first: they can still be undone. */
+  async close(): Promise<string[]> {
     this.#closed = true;
-    this.#listeners.clear();
+    await this.settled();
+    return this.#state.decisions.flatMap(({ id }) => this.#ops.get(id) ?? []);
   }
 
   /** Resolves when nothing is on its way. */
