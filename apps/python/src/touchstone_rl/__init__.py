@@ -3,6 +3,8 @@
 A verdict may abstain: then `reward` is None and `masked` is true. It is a failure of ours and never a 0.
 """
 
+from .async_client import AsyncClient, AsyncEpisode, AsyncGroup
+from .client import Client, ServedEpisode
 from .errors import (
     Conflict,
     ConnectionFailed,
@@ -40,13 +42,18 @@ from .models import (
     state_submission,
     tree_submission,
 )
+from .retries import Retries
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AsyncClient",
+    "AsyncEpisode",
+    "AsyncGroup",
     "Budget",
     "CallResult",
     "Check",
+    "Client",
     "Conflict",
     "ConnectionFailed",
     "Episode",
@@ -65,7 +72,9 @@ __all__ = [
     "ProblemError",
     "QueryError",
     "ResponseError",
+    "Retries",
     "Sampler",
+    "ServedEpisode",
     "ServerFault",
     "Task",
     "TaskClient",

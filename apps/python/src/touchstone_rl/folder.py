@@ -224,7 +224,8 @@ class FolderEpisode(Episode):
         return self._is_open
 
     def call_tool(self, tool: str, arguments: JsonObject) -> CallResult:
-        self._refuse_when_over()
+        self._expire_when_due()
+        self._require_open()
         left = self.tool_calls_max - self._calls
         if left <= 0:
             return CallResult(f"The budget of {self.tool_calls_max} tool calls is used up.", True, 0)
@@ -237,9 +238,10 @@ class FolderEpisode(Episode):
         return self._within_bytes(result)
 
     def submit(self, answer: Any = None) -> Verdict:
+        self._expire_when_due()
         if self._verdict is not None:
             return self._verdict
-        self._refuse_when_over()
+        self._require_open()
         json.dumps(answer, allow_nan=False)
         try:
             submission = self._started().submission(answer)
@@ -270,23 +272,35 @@ class FolderEpisode(Episode):
 
     def _within_bytes(self, result: CallResult) -> CallResult:
         most = self._budget.result_bytes_max
-        self._result_bytes += len(result.text.encode())
-        if most is None or self._result_bytes <= most:
+        if most is None:
             return result
-        self.tool_calls_max = self._calls
-        return CallResult(f"The budget of {most} bytes of tool results is used up.", True, 0)
+        used_up = f"The budget of {most} bytes of results is used up. Submit your answer."
+        left = max(0, most - self._result_bytes)
+        text = result.text.encode()
+        self._result_bytes += len(text)
+        if len(text) <= left:
+            return result
+        if left == 0:
+            return CallResult(used_up, True, result.tool_calls_left)
+        part = text[:left].decode("utf-8", "ignore")
+        return CallResult(f"{part}\n[{used_up}]", result.is_error, result.tool_calls_left)
 
-    def _refuse_when_over(self) -> None:
+    def _expire_when_due(self) -> None:
         now = time.monotonic()
         idle, seconds = self._budget.idle_seconds_max, self._budget.seconds_max
         if self._is_open and idle is not None and now - self._used > idle:
-            self._abstain(ScriptFailed("idle", f"nothing was called for {idle} s"))
+            self._expire("idle", f"nothing came for {idle} seconds")
         if self._is_open and seconds is not None and now - self._opened > seconds:
-            self._abstain(ScriptFailed("seconds-used-up", f"the budget of {seconds} s is used up"))
+            self._expire("time-budget", f"it was open for {seconds} seconds")
         self._used = now
+
+    def _require_open(self) -> None:
         if not self._is_open:
             ending = "cancelled" if self._verdict is None else self._verdict.outcome
             raise EpisodeOver(f"The episode has ended: {ending}.")
+
+    def _expire(self, code: str, why: str) -> None:
+        self._end(Verdict.abstention(code, "input", f"The episode was ended: {why}."))
 
     def _abstain(self, failure: ScriptFailed) -> Verdict:
         verdict = Verdict.abstention(failure.code, "sandbox", str(failure))

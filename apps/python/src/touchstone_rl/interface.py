@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Self
 
+from .connection import log
+from .errors import TouchstoneError
 from .models import (
     Budget,
     CallResult,
@@ -79,8 +81,11 @@ class Episode(ABC):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.is_open:
+        try:
             self.cancel()
+        except TouchstoneError as failure:
+            # It ends by itself when it has been idle for long enough.
+            log.warning("Episode %s was not cancelled: %s", self.id, failure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +109,7 @@ class Group:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for episode in self.episodes:
-            if episode.is_open:
-                episode.cancel()
+            episode.__exit__(kind, error, trace)
 
 
 class TaskClient(ABC):

@@ -1,0 +1,281 @@
+"""A Touchstone server as a source of tasks, for asyncio: the twin of `client.py`, for thousands of episodes in one loop."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import secrets
+import time
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from . import acts
+from .async_transport import AsyncHttpTransport, AsyncTransport
+from .connection import ANSWER_SECONDS_MAX, LOST, abstained, headers_of, log, place_of, say_retry
+from .errors import Conflict, EpisodeOver, TouchstoneError
+from .interface import draws, refuse_mixed_choice
+from .models import (
+    Budget,
+    CallResult,
+    EpisodeSummary,
+    Item,
+    JsonObject,
+    Outcomes,
+    Posterior,
+    Sampler,
+    Task,
+    TaskRow,
+    Tool,
+    TranscriptChunk,
+    Verdict,
+)
+from .retries import Retries
+
+T = TypeVar("T")
+
+
+class AsyncClient:
+    """As `Client`. `connections_max`: requests at once; more wait their turn here rather than at the server."""
+
+    def __init__(
+        self,
+        url: str | None = None,
+        *,
+        key: str | None = None,
+        solver: str = "unnamed",
+        retries: Retries | None = None,
+        timeout: float = ANSWER_SECONDS_MAX,
+        connections_max: int = 256,
+        transport: AsyncTransport | None = None,
+    ) -> None:
+        self.solver = solver
+        place = place_of(url)
+        self._prefix = place.path
+        self._headers = headers_of(key)
+        self._retries = retries or Retries()
+        self._timeout = timeout
+        self._transport: AsyncTransport = transport or AsyncHttpTransport(
+            place, connections_max=connections_max
+        )
+        self._source = random.Random()
+
+    async def tasks(
+        self, q: str = "", *, sort: str = "id", limit: int | None = None
+    ) -> AsyncIterator[TaskRow]:
+        """Tasks that a query finds, page by page as they are asked for."""
+        after: str | None = None
+        left = limit
+        while left is None or left > 0:
+            size = acts.PAGE_ROWS if left is None else min(left, acts.PAGE_ROWS)
+            rows, after = await self._do(acts.list_tasks(q, sort=sort, after=after, limit=size))
+            for row in rows:
+                yield row
+            if after is None:
+                return
+            left = None if left is None else left - len(rows)
+
+    async def task(self, id: str) -> Task:
+        return await self._do(acts.get_task(id))
+
+    async def open(
+        self,
+        task: str | None = None,
+        *,
+        sampler: Sampler | None = None,
+        n: int = 1,
+        solver: str | None = None,
+        budget: Budget | None = None,
+        release: str | None = None,
+    ) -> AsyncGroup:
+        """Opens *n* episodes of one task: the named one, or the one that the sampler draws."""
+        who = solver or self.solver
+        act = acts.open_episodes(task, sampler, n=n, solver=who, budget=budget, release=release)
+        opened = await self._do(act)
+        episodes = tuple(
+            AsyncEpisode(self, id, opened.group, opened.task, who, mcp=mcp) for id, mcp, _ in opened.episodes
+        )
+        return AsyncGroup(opened.group, opened.task, episodes)
+
+    async def episodes(
+        self,
+        q: str = "",
+        *,
+        tasks: Iterable[str] | None = None,
+        sampler: Sampler | None = None,
+        count: int | None = None,
+        n: int = 1,
+        solver: str | None = None,
+        budget: Budget | None = None,
+        release: str | None = None,
+    ) -> AsyncIterator[AsyncEpisode]:
+        """As `Client.episodes`. A loop that is left early lets go of its last episode when the generator is closed: put
+        `contextlib.aclosing` around it to have that at once."""
+        refuse_mixed_choice(q, tasks, sampler)
+        async for chosen in self._chosen(q, tasks, sampler, count):
+            group = await self.open(**chosen, n=n, solver=solver, budget=budget, release=release)
+            async with group:
+                for episode in group:
+                    async with episode:
+                        yield episode
+
+    async def _chosen(
+        self, q: str, tasks: Iterable[str] | None, sampler: Sampler | None, count: int | None
+    ) -> AsyncIterator[dict[str, Any]]:
+        if sampler is not None:
+            for draw in draws(sampler, count):
+                yield {"sampler": draw}
+        elif tasks is None:
+            async for row in self.tasks(q, limit=count):
+                yield {"task": row.id}
+        else:
+            for number, id in enumerate(tasks):
+                if count is None or number < count:
+                    yield {"task": id}
+
+    async def summary(self, episode: str) -> EpisodeSummary:
+        return await self._do(acts.get_episode(episode))
+
+    async def verify(self, items: Sequence[Item], *, solver: str | None = None) -> list[Verdict]:
+        """Verdicts without an episode, in the order of the items; those that the server did not judge abstain."""
+        verdicts: list[Verdict] = []
+        for batch in acts.verify_batches(items, solver):
+            try:
+                judged = await self._do(batch.act)
+            except LOST as error:
+                judged = [abstained(error)] * batch.size
+            verdicts.extend(judged)
+        return verdicts
+
+    async def report_outcomes(self, outcomes: Iterable[Outcomes]) -> list[Posterior]:
+        return [each for act in acts.report_outcomes(list(outcomes)) for each in await self._do(act)]
+
+    async def outcomes(self, task: str | None = None, *, solver: str | None = None) -> list[Posterior]:
+        return await self._do(acts.get_outcomes(task, solver))
+
+    async def close(self) -> None:
+        await self._transport.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def _do(self, act: acts.Act[T]) -> T:
+        request = act.request(self._prefix, self._headers)
+        begun = time.monotonic()
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                return act.result(await self._transport.send(request, seconds_max=self._timeout))
+            except TouchstoneError as error:
+                passed = time.monotonic() - begun
+                pause = self._retries.pause(error, tries=tries, passed=passed, source=self._source)
+                if pause is None:
+                    raise
+                say_retry(error, pause, tries)
+            await asyncio.sleep(pause)
+
+
+class AsyncEpisode:
+    """One attempt at one task. As a context manager it is cancelled on leaving, unless it has been submitted."""
+
+    def __init__(
+        self, client: AsyncClient, id: str, group: str, task: Task, solver: str, *, mcp: str
+    ) -> None:
+        self.id = id
+        self.group = group
+        self.task = task
+        self.solver = solver
+        self.mcp = mcp
+        self._client = client
+        self._is_open = True
+        self._verdict: Verdict | None = None
+        self._submit_key = secrets.token_hex(16)
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        return self.task.tools
+
+    @property
+    def functions(self) -> list[dict[str, Any]]:
+        return [tool.as_function() for tool in self.task.tools]
+
+    @property
+    def is_open(self) -> bool:
+        return self._is_open
+
+    async def call(self, tool: str, /, **arguments: Any) -> CallResult:
+        return await self.call_tool(tool, arguments)
+
+    async def call_tool(self, tool: str, arguments: JsonObject) -> CallResult:
+        try:
+            return await self._client._do(acts.call(self.id, tool, arguments))
+        except Conflict as error:
+            self._is_open = False
+            raise EpisodeOver(str(error)) from error
+
+    async def submit(self, answer: Any = None) -> Verdict:
+        if self._verdict is not None:
+            return self._verdict
+        try:
+            self._verdict = await self._client._do(acts.submit(self.id, answer, self._submit_key))
+        except LOST as error:
+            self._verdict = abstained(error)
+        except Conflict as error:
+            self._is_open = False
+            self._verdict = await self.verdict()
+            if self._verdict is None:
+                raise EpisodeOver(str(error)) from error
+        self._is_open = False
+        return self._verdict
+
+    async def verdict(self) -> Verdict | None:
+        return self._verdict or (await self._client.summary(self.id)).verdict
+
+    async def cancel(self) -> None:
+        if self._is_open:
+            self._is_open = False
+            await self._client._do(acts.cancel(self.id))
+
+    async def add_transcript(self, chunk: TranscriptChunk) -> None:
+        await self._client._do(acts.add_transcript(self.id, chunk))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            await self.cancel()
+        except TouchstoneError as failure:
+            log.warning("Episode %s was not cancelled: %s", self.id, failure)
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncGroup:
+    """Episodes of one task, opened together. As a context manager it cancels those that are still open."""
+
+    id: str
+    task: Task
+    episodes: tuple[AsyncEpisode, ...]
+
+    def __iter__(self) -> Iterator[AsyncEpisode]:
+        return iter(self.episodes)
+
+    def __len__(self) -> int:
+        return len(self.episodes)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await asyncio.gather(*(episode.__aexit__(kind, error, trace) for episode in self.episodes))
