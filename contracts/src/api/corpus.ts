@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { categorySchema } from '../category.ts';
 import { certificateSchema, gateIdSchema, gateOutcomeSchema } from '../certificate.ts';
 import { splitSchema } from '../source.ts';
+import { jsonObjectSchema } from '../json.ts';
 import { taskIdSchema, taskPublicSchema, taskSecretSchema } from '../task.ts';
 import { queryCharactersMax, reviewStates, taskStatuses } from './query.ts';
 import { certificateStripSchema } from './strip.ts';
@@ -93,3 +94,24 @@ export const certificatesSchema = z.strictObject({
 });
 
 export const taskSecretResponseSchema = z.strictObject({ id: taskIdSchema, secret: taskSecretSchema });
+
+/** `GET /tasks/{id}/environment/rows`: rows `from` and on of one table, or of every table. */
+export const environmentRowsRequestSchema = z.object({
+  table: z.string().max(100).optional(),
+  from: z.coerce.number().int().nonnegative().default(0),
+  limit: z.coerce.number().int().min(1).max(pageRowsMax).default(50),
+});
+
+/** A world as an attempt finds it. Documents are answered as `webDocumentSchema`, files as their bytes. */
+export const environmentRowsSchema = z.strictObject({
+  tables: z.array(
+    z.strictObject({
+      name: z.string(),
+      /** Its `CREATE TABLE` statement. */
+      create: z.string(),
+      /** Rows in all. */
+      count: z.number().int().nonnegative(),
+      rows: z.array(jsonObjectSchema),
+    }),
+  ),
+});
