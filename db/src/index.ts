@@ -40,6 +40,15 @@ export { writeCertificate } from './write/write-certificate.ts';
 export { writeObservation } from './write/write-observation.ts';
 export { writeProbeTally } from './write/write-probe-tally.ts';
 export { writeSources } from './write/write-sources.ts';
+export {
+  releaseDigest,
+  writeRelease,
+  writeReleaseCertificates,
+  writeReleaseScores,
+  type ReleasedTask,
+  type ReleaseKey,
+  type ReleaseScore,
+} from './write/write-release.ts';
 
 export { recordOutcomes } from './write/add-outcomes.ts';
 export { appendEvents, type EpisodeProgress } from './write/append-events.ts';
@@ -54,6 +63,7 @@ export {
   type RequestState,
 } from './write/idempotent-request.ts';
 export { insertEpisodes } from './write/insert-episodes.ts';
+export { retireTask, type TaskRetirement } from './write/retire-task.ts';
 export {
   endLostEpisodes,
   endServer,
@@ -78,6 +88,14 @@ export { readDrawable, readOutcomes, readSolverRecord, type DrawableTask } from 
 export { readProbeTally, type ProbeTally, type VerifierTemplate } from './read/read-probe-tally.ts';
 export { readRecordedItems } from './read/read-recorded-items.ts';
 export { readRefusals, type RefusedItem } from './read/read-refusals.ts';
+export {
+  listReleases,
+  readRelease,
+  readReleaseCertificates,
+  readReleaseScores,
+  readReleaseTasks,
+  type Release,
+} from './read/read-releases.ts';
 export { listRuns, readRun, type Run } from './read/read-runs.ts';
 export { readRunProgress, type FamilyProgress } from './read/read-run-progress.ts';
 export { readSecrets } from './read/read-secrets.ts';

@@ -136,7 +136,7 @@ describe('a corpus as a Hugging Face dataset', () => {
 /** `sourceOf` with the one filter that this export asks for. */
 function bySplit(drafts: readonly Draft[]): ExportSource {
   const source = sourceOf(drafts);
-  const wanted = new Map(drafts.map((draft) => [draftId(draft) as string, splitOf(draft.secret.splitKey)]));
+  const wanted = new Map(drafts.map((draft) => [draftId(draft), splitOf(draft.secret.splitKey)]));
   return {
     ...source,
     ids: async (filter) =>

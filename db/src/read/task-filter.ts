@@ -3,6 +3,7 @@ import type { Category, Split } from '@touchstone/contracts';
 import { and, gte, inArray, isNotNull, lt, sql as raw, type SQL } from 'drizzle-orm';
 import type { RunId } from '../run-types.ts';
 import { runTasks } from '../schema/run-tasks.ts';
+import { taskState } from '../schema/task-state.ts';
 import { tasks } from '../schema/tasks.ts';
 
 export interface TaskFilter {
@@ -15,10 +16,12 @@ export interface TaskFilter {
   idPrefix?: string | undefined;
   /** Occurs in the public half, whatever its case. */
   text?: string | undefined;
+  /** False: without what a curator has retired or rejected. Left out: with it. */
+  withdrawn?: false | undefined;
 }
 
 export function conditionOf(filter: TaskFilter): SQL | undefined {
-  const { categories, splits, licences, run, idPrefix, text } = filter;
+  const { categories, splits, licences, run, idPrefix, text, withdrawn } = filter;
   return and(
     isNotNull(tasks.publishedAt),
     categories && inArray(tasks.category, [...categories]),
@@ -28,6 +31,10 @@ export function conditionOf(filter: TaskFilter): SQL | undefined {
       ? raw`EXISTS (SELECT FROM ${runTasks} WHERE ${runTasks.taskId} = ${tasks.id} AND ${runTasks.runId} = ${run})`
       : undefined,
     idPrefix !== undefined ? withPrefix(idPrefix) : undefined,
+    withdrawn === false
+      ? raw`NOT EXISTS (SELECT FROM ${taskState} WHERE ${taskState.taskId} = ${tasks.id}
+          AND (${taskState.status} = 'retired' OR ${taskState.review} = 'rejected'))`
+      : undefined,
     text !== undefined ? raw`${tasks.document} ILIKE ${`%${escapeLike(text)}%`}` : undefined,
   );
 }

@@ -31,6 +31,7 @@ export function corpusSource({ verify }: Database): ExportSource {
 
   async function taskFilter({ categories, splits, licence, run }: ExportFilter): Promise<TaskFilter> {
     return {
+      withdrawn: false,
       categories,
       splits,
       run: run === undefined ? undefined : (await readRun(verify, run)).id,

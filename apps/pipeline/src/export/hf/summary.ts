@@ -35,7 +35,7 @@ export function summariseRows(rows: readonly ExportRow[]): HfSummary {
   const summary = emptySummary();
   for (const { category, split, task, certificate } of rows) {
     summary.rows++;
-    add(summary.bySplit as Counts, split, 1);
+    add(summary.bySplit, split, 1);
     add((summary.byCategory[category] ??= {}), split, 1);
     add(summary.byLanguage, task.language, 1);
     add(summary.byLicence, task.licence.spdx, 1);
@@ -53,7 +53,7 @@ export function addSummary(total: HfSummary, more: HfSummary): void {
   total.difficultyMeasured += more.difficultyMeasured;
   total.licences.push(...more.licences);
   for (const name of ['bySplit', 'byLanguage', 'byLicence', 'byDriver'] as const)
-    addAll(total[name] as Counts, more[name] as Counts);
+    addAll(total[name], more[name]);
   for (const name of ['byCategory', 'gates'] as const)
     for (const [key, counts] of Object.entries(more[name])) addAll((total[name][key] ??= {}), counts);
 }
