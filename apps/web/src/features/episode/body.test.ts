@@ -28,7 +28,7 @@ test('source code among the arguments is shown with its lines', () => {
 });
 
 test('a patch is a diff, an abstention keeps its null reward', () => {
-  const [patch] = bodyOf(event('submitted', { submission: { kind: 'tree', patch: '--- a\n' } })).blocks;
+  const [patch] = bodyOf(event('submitted', { kind: 'tree', patch: '--- a\n' })).blocks;
   assert.deepEqual([patch?.kind, patch?.text], ['diff', '--- a\n']);
   const fault = { code: 'sandbox-died', boundary: 'sandbox', message: 'gone', retryable: true };
   const { verdict } = bodyOf(

@@ -2,7 +2,7 @@
  * The body of an event as blocks to show: text, what was called with what, what came back. Everything in it is hostile and
  * is only ever shown as text. A body of an unknown shape is shown as its JSON, never left out.
  */
-import { submissionSchema } from '@touchstone/contracts';
+import { submissionSchema, type Submission } from '@touchstone/contracts';
 import { apiVerdictSchema, type ApiVerdict } from '@touchstone/contracts/api';
 import { z } from 'zod';
 import type { TranscriptEvent } from './transcript-store.ts';
@@ -25,8 +25,6 @@ const calledSchema = z.object({
   arguments: z.record(z.string(), z.unknown()),
   result: z.string(),
 });
-const submittedSchema = z.object({ submission: submissionSchema });
-const verdictBodySchema = z.union([apiVerdictSchema, z.object({ verdict: apiVerdictSchema })]);
 
 export function bodyOf(event: TranscriptEvent): EventBody {
   const known = knownBody(event);
@@ -51,15 +49,12 @@ function knownBody({ type, body }: TranscriptEvent): EventBody | null {
       };
     }
     case 'submitted': {
-      const submitted = submittedSchema.safeParse(body);
-      return submitted.success
-        ? { blocks: submissionBlocks(submitted.data.submission), verdict: null }
-        : null;
+      const submitted = submissionSchema.safeParse(body);
+      return submitted.success ? { blocks: submissionBlocks(submitted.data), verdict: null } : null;
     }
     case 'verdict': {
-      const verdict = verdictBodySchema.safeParse(body);
-      if (!verdict.success) return null;
-      return { blocks: [], verdict: 'verdict' in verdict.data ? verdict.data.verdict : verdict.data };
+      const verdict = apiVerdictSchema.safeParse(body);
+      return verdict.success ? { blocks: [], verdict: verdict.data } : null;
     }
   }
 }
@@ -77,7 +72,7 @@ function argumentBlocks(given: Record<string, unknown>): Block[] {
   ];
 }
 
-function submissionBlocks(submission: z.infer<typeof submissionSchema>): Block[] {
+function submissionBlocks(submission: Submission): Block[] {
   switch (submission.kind) {
     case 'answer':
       return [{ label: 'Answer', kind: 'json', text: jsonText(submission.answer) }];

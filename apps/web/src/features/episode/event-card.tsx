@@ -1,5 +1,8 @@
 /** One event. What it holds is hostile and is only ever text here; long parts show their beginning and end until expanded. */
 import { Button, Skeleton } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { Failed } from '../../ui/states.tsx';
 import { bytes } from '../../ui/words.ts';
 import { bodyOf, type Block } from './body.ts';
 import { clip } from './clip.ts';
@@ -65,8 +68,10 @@ export function EventCard({
           </span>
         )}
       </header>
-      {known?.hasBody === true ? (
+      {known?.body === 'here' ? (
         <Body event={known.event} expanded={expanded} onExpand={onExpand} />
+      ) : known?.body === 'large' ? (
+        <Large store={store} event={known.event} wanted={expanded} />
       ) : fault !== null ? (
         <p className={classes['missing']} role="alert">
           This part of the transcript did not come: {fault}{' '}
@@ -78,6 +83,32 @@ export function EventCard({
         <Skeleton height={32} animate={false} />
       )}
     </article>
+  );
+}
+
+/** Comes by itself: a page of events does not wait for it. */
+function Large({
+  store,
+  event,
+  wanted,
+}: {
+  store: TranscriptStore;
+  event: TranscriptEvent;
+  wanted: boolean;
+}) {
+  const { index } = event;
+  const load = useMutation({ mutationFn: () => store.loadWhole(index) });
+  const { mutate } = load;
+  useEffect(() => {
+    if (wanted) mutate();
+  }, [wanted, mutate]);
+  return (
+    <div>
+      <Button size="compact-xs" variant="default" loading={load.isPending} onClick={() => mutate()}>
+        Load {bytes(event.bytes)} <kbd aria-hidden>o</kbd>
+      </Button>
+      {load.error !== null && <Failed error={load.error} />}
+    </div>
   );
 }
 

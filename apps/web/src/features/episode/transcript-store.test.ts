@@ -37,7 +37,7 @@ test('ten thousand events open with the bodies around the wanted one in the firs
   await store.open(4_321);
   assert.deepEqual(asked[0], { from: 4_300, to: 4_350, bodies: true });
   assert.equal(store.total, 10_000);
-  assert.equal(store.event(4_321)?.hasBody, true);
+  assert.equal(store.event(4_321)?.body, 'here');
   assert.equal(store.outlinesComplete, true);
   assert.equal(store.outlines.filter((each) => each !== undefined).length, 10_000);
 });
@@ -48,7 +48,7 @@ test('a server that answers less than asked is asked again until nothing is miss
   await store.open(0);
   store.ensureBodies({ from: 0, to: 230 });
   for (let turn = 0; turn < 60; turn++) await settled();
-  for (let index = 0; index < 230; index++) assert.equal(store.event(index)?.hasBody, true, `event ${index}`);
+  for (let index = 0; index < 230; index++) assert.equal(store.event(index)?.body, 'here', `event ${index}`);
 });
 
 test('a server that withholds events is a fault in their place, not a shorter transcript', async () => {
@@ -76,7 +76,7 @@ test('a page that failed is tried again when asked, not by itself', async () => 
   store.retry(120);
   await settled();
   assert.equal(store.fault(120), null);
-  assert.equal(store.event(120)?.hasBody, true);
+  assert.equal(store.event(120)?.body, 'here');
 });
 
 test('bodies far from the screen are let go and come back when scrolled to', async () => {
@@ -87,14 +87,14 @@ test('bodies far from the screen are let go and come back when scrolled to', asy
     store.ensureBodies({ from, to: from + 50 });
     await settled();
   }
-  const held = Array.from({ length: 10_000 }, (_, index) => store.event(index)?.hasBody === true).filter(
+  const held = Array.from({ length: 10_000 }, (_, index) => store.event(index)?.body === 'here').filter(
     Boolean,
   );
   assert.ok(held.length <= bodiesMax + 50, `${held.length} bodies held`);
-  assert.equal(store.event(10)?.hasBody, false);
+  assert.equal(store.event(10)?.body, 'coming');
   store.ensureBodies({ from: 0, to: 50 });
   await settled();
-  assert.equal(store.event(10)?.hasBody, true);
+  assert.equal(store.event(10)?.body, 'here');
 });
 
 test('errors and turns are found in both directions', async () => {
@@ -117,6 +117,28 @@ test('an episode that goes on is followed from its old end', async () => {
   assert.equal(store.outlinesComplete, true);
   store.ensureBodies({ from: 60, to: 130 });
   await settled();
-  for (let index = 60; index < 130; index++)
-    assert.equal(store.event(index)?.hasBody, true, `event ${index}`);
+  for (let index = 60; index < 130; index++) assert.equal(store.event(index)?.body, 'here', `event ${index}`);
+});
+
+test('a body too large for a page is asked for by itself, and only when wanted', async () => {
+  const large = 17;
+  const asked: number[] = [];
+  const store = new TranscriptStore(async (range, signal) => {
+    const page = await server(40).fetch(range, signal);
+    if (range.to - range.from === 1) asked.push(range.from);
+    const alone = range.to - range.from === 1;
+    return {
+      ...page,
+      events: page.events.map((event) =>
+        event.index === large && !alone ? { ...event, bytes: 1e6, body: null } : event,
+      ),
+    };
+  });
+  await store.open(0);
+  assert.equal(store.event(large)?.body, 'large');
+  assert.equal(store.event(large + 1)?.body, 'here');
+  assert.deepEqual(asked, []);
+  await store.loadWhole(large);
+  assert.deepEqual(store.event(large)?.event.body, { text: 'body 17' });
+  assert.deepEqual(asked, [large]);
 });

@@ -28,6 +28,11 @@ export const outlinePageEvents = 1_000;
 /** Bodies kept; those farthest from the screen go first and are fetched again when scrolled to. */
 export const bodiesMax = 1_500;
 
+export interface KnownEvent {
+  event: TranscriptEvent;
+  body: 'here' | 'coming' | 'large';
+}
+
 type PageState = { state: 'loading' } | { state: 'loaded' } | { state: 'failed'; message: string };
 
 export class TranscriptStore {
@@ -74,12 +79,22 @@ export class TranscriptStore {
       for (const [page, { state }] of pages) if (state === 'loading') pages.delete(page);
   }
 
-  /** What is known of event `index`: with its body where that is here. */
-  event(index: number): { event: TranscriptEvent; hasBody: boolean } | null {
+  /** What is known of event `index`. A `large` body comes by itself, when `loadWhole` asks for it. */
+  event(index: number): KnownEvent | null {
     const whole = this.#bodies.get(index);
-    if (whole !== undefined) return { event: whole, hasBody: true };
+    if (whole !== undefined) return { event: whole, body: isLarge(whole) ? 'large' : 'here' };
     const outline = this.#outlines[index];
-    return outline === undefined ? null : { event: outline, hasBody: false };
+    return outline === undefined ? null : { event: outline, body: 'coming' };
+  }
+
+  /** The body of one event, however large. */
+  async loadWhole(index: number): Promise<void> {
+    if (this.event(index)?.body !== 'large') return;
+    const { signal } = this.#abort;
+    const answer = await this.#fetch({ from: index, to: index + 1, bodies: true }, signal);
+    if (signal.aborted) return;
+    this.#take(answer, true);
+    this.#changed();
   }
 
   /** Why event `index` is not here, where its page failed. */
@@ -230,6 +245,11 @@ export class TranscriptStore {
     this.#version++;
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** A page leaves out bodies beyond what it may hold. */
+function isLarge({ body, bytes }: TranscriptEvent): boolean {
+  return body === null && bytes > 4;
 }
 
 function pageOf(index: number, size: number): number {
