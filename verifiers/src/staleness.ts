@@ -9,8 +9,14 @@ export interface Staleness {
   executor: boolean;
 }
 
+/** What staleness is told by: a certificate has it, and so has whoever keeps only its versions. */
+export interface MadeBy {
+  key: Pick<Certificate['key'], 'verifier'>;
+  gates: readonly Pick<Certificate['gates'][number], 'gate' | 'version'>[];
+}
+
 /** Null when nothing is stale. */
-export function stalenessOf({ key, gates }: Certificate): Staleness | null {
+export function stalenessOf({ key, gates }: MadeBy): Staleness | null {
   const { executor, version } = key.verifier;
   const known = verifierVersions.executors as Readonly<Record<string, number>>;
   const stale: Staleness = {
