@@ -3,6 +3,7 @@
  *
  *   node apps/pipeline/bench/families.ts --drafts 1000
  *   node apps/pipeline/bench/families.ts --certify 100 --driver bwrap [--family interpreter.strikes] [--concurrency 2]
+ *   node apps/pipeline/bench/families.ts --certify 2 --item 31 --item 7 --family code.mutate-python   just these items
  *   node apps/pipeline/bench/families.ts --drafts 3 --show 3        prints the tasks to read
  */
 import { parseArgs } from 'node:util';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     family: { type: 'string', multiple: true },
     drafts: { type: 'string', default: '0' },
     certify: { type: 'string', default: '0' },
+    item: { type: 'string', multiple: true },
     driver: { type: 'string', default: 'auto' },
     seed: { type: 'string', default: '1' },
     concurrency: { type: 'string', default: '2' },
@@ -89,7 +91,7 @@ async function measureCertification(family: AnyFamily, items: number): Promise<v
       );
   };
   const worker = async () => {
-    for (let item = next++; item < items; item = next++) await one(item);
+    for (let at = next++; at < items; at = next++) await one(Number(values.item?.[at] ?? at));
   };
   await Promise.all(Array.from({ length: Number(values.concurrency) }, worker));
   const minutes = (performance.now() - startedAt) / 60_000;

@@ -28,7 +28,7 @@ const python: MutateOptions = {
     [mistune, 3],
     [moreItertools, 4],
     [toolz, 2],
-    [parse, 2],
+    [parse, 4],
   ],
   toolchain: pythonToolchain,
 };

@@ -29,13 +29,15 @@ export function writeReport(library: Library, showings: readonly Showing[], rng:
   const titled = rng.chance(0.65);
   const title = titleOf(example, cause(example)?.about ?? null, rng.fork('title'));
   return {
-    text: [...(titled ? [dressed(title, rng)] : []), ...paragraphs].join('\n\n'),
+    text: [
+      ...(titled ? [dressed(title.startsWith(library.name) ? title : capital(title), rng)] : []),
+      ...paragraphs,
+    ].join('\n\n'),
     code: examples.flatMap(script),
   };
 }
 
-function dressed(title: string, rng: Rng): string {
-  const text = capital(title);
+function dressed(text: string, rng: Rng): string {
   return rng.pick([`**${text}**`, `# ${text}`, text, `Subject: ${text}`]);
 }
 

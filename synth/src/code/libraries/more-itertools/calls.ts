@@ -91,7 +91,6 @@ const batches: readonly Draw[] = [
   ),
   listed('mi.triplewise', integers),
   listed('mi.sliding_window', integers, (rng) => `, ${count(rng)}`),
-  listed('mi.substrings', words),
   listed('mi.split_into', integers, (rng) => `, ${rng.pick(['[1, 2]', '[2, 0, 1]', '[1, None]', '[3, 3]'])}`),
 ];
 
@@ -170,11 +169,6 @@ const positions: readonly Draw[] = [
   (rng, size) => ['mi.take(6, mi.repeat_last(', ...integers(rng, size), ', 9))'],
   listed('mi.interleave_longest', integers, () => ', [7, 8]'),
   listed('mi.interleave_evenly', (rng, size) => ['[', ...some(rng, size), ', [7, 8]]']),
-  listed('mi.numeric_range', (rng) => [`${small(rng)}, ${rng.integer(4, 9)}, ${count(rng)}`]),
-  (rng) => [
-    `mi.numeric_range(${small(rng)}, ${rng.integer(4, 9)}, ${count(rng)})[${rng.pick(['1:', '-1', '::-1', '0', ':-1'])}]`,
-  ],
-  (rng) => [`${rng.integer(0, 9)} in mi.numeric_range(${small(rng)}, ${rng.integer(4, 9)}, ${count(rng)})`],
   listed('mi.tail', (rng, size) => [small(rng), ', ', ...integers(rng, size)]),
   listed('mi.value_chain', mixed),
   listed('mi.prepend', (rng, size) => ['9, ', ...integers(rng, size)]),
@@ -191,6 +185,12 @@ const positions: readonly Draw[] = [
 ];
 
 const picks: readonly Draw[] = [
+  listed('mi.substrings', words),
+  listed('mi.numeric_range', (rng) => [`${small(rng)}, ${rng.integer(4, 9)}, ${count(rng)}`]),
+  (rng) => [
+    `mi.numeric_range(${small(rng)}, ${rng.integer(4, 9)}, ${count(rng)})[${rng.pick(['1:', '-1', '::-1', '0', ':-1'])}]`,
+  ],
+  (rng) => [`${rng.integer(0, 9)} in mi.numeric_range(${small(rng)}, ${rng.integer(4, 9)}, ${count(rng)})`],
   plain('mi.first', integers, (rng) => maybe(rng, "default='none'")),
   plain('mi.last', integers, (rng) => maybe(rng, "default='none'")),
   plain('mi.nth_or_last', integers, (rng) => `, ${small(rng)}${maybe(rng, "default='none'")}`),
