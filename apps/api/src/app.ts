@@ -5,8 +5,10 @@ import { ApiFault } from './http/api-fault.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { answerTo, problemResponse } from './http/problem.ts';
 import { createRouter, secured, type ApiContext, type ApiEnv, type ApiRouter } from './http/router.ts';
+import { answerMsMax } from './limits.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { limitBytes, limitJson } from './middleware/bodies.ts';
+import { limitTime } from './middleware/limit-time.ts';
 import { observe } from './middleware/observe.ts';
 import { loopbackNames, sameSite } from './middleware/same-site.ts';
 import type { ApiParts } from './parts.ts';
@@ -38,7 +40,7 @@ export function createApp(parts: ApiParts, options: AppOptions): ApiRouter {
 
   app.use(observe({ metrics: parts.metrics, clock }));
   app.use(sameSite({ hosts: [...loopbackNames, ...hosts] }));
-  app.use('/api/*', authenticated, limitBytes, limitJson);
+  app.use('/api/*', authenticated, limitBytes, limitJson, limitTime(answerMsMax));
   app.use('/metrics', authenticated, curatorsOnly);
   app.use(closeWhenDraining(parts));
 

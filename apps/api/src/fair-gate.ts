@@ -51,7 +51,7 @@ export class FairGate {
         queue.delete(waiter);
         if (queue.size === 0 && this.#queues.get(key) === queue) this.#queues.delete(key);
       };
-      const giveUp = (reason: unknown) => {
+      const giveUp = (reason: Error) => {
         leave();
         reject(reason);
       };
@@ -61,7 +61,7 @@ export class FairGate {
           resolve(turn);
         },
       };
-      const aborted = () => giveUp(signal?.reason);
+      const aborted = () => giveUp(signal?.reason as Error);
       const timer = setTimeout(() => giveUp(waitedTooLong()), this.#options.waitingMsMax);
       signal?.addEventListener('abort', aborted, { once: true });
       queue.add(waiter);

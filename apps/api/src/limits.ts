@@ -20,6 +20,8 @@ export const connectionsMax = 4_096;
 export const answerMsMax = 15 * 60_000;
 /** Running requests are waited for so long after the signal to end. */
 export const drainMsMax = 60_000;
+/** How often a draining server looks for connections that have become idle. */
+export const drainCheckMs = 50;
 /** Other processes may make and revoke keys: what this one knows of them is never older. */
 export const keysFreshMs = 2_000;
 /** The last use of a key is written no more often than this. */

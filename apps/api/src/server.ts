@@ -11,6 +11,7 @@ import { InputFault } from '@touchstone/contracts';
 import {
   connectionCheckMs,
   connectionsMax,
+  drainCheckMs,
   drainMsMax,
   headerBytesMax,
   headersMsMax,
@@ -36,16 +37,21 @@ export interface RunningServer extends AsyncDisposable {
 export async function serve(
   app: ApiRouter,
   { host, port }: ServeOptions,
-  { drain, drainMs = drainMsMax }: { drain: Drain; drainMs?: number },
+  {
+    drain,
+    drainMs = drainMsMax,
+    headersMs = headersMsMax,
+    checkMs = connectionCheckMs,
+  }: { drain: Drain; drainMs?: number; headersMs?: number; checkMs?: number },
 ): Promise<RunningServer> {
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: {
       maxHeaderSize: headerBytesMax,
-      headersTimeout: headersMsMax,
+      headersTimeout: headersMs,
       requestTimeout: receiveMsMax,
       keepAliveTimeout: keepAliveMs,
-      connectionsCheckingInterval: connectionCheckMs,
+      connectionsCheckingInterval: checkMs,
     },
   }) as Server;
   server.maxConnections = connectionsMax;
@@ -83,9 +89,12 @@ async function end(server: Server, drain: Drain, drainMs: number): Promise<void>
   const closed = once(server, 'close');
   server.close();
   server.closeIdleConnections();
+  // A kept connection whose last request ends now would stay open for its client's next one.
+  const idle = setInterval(() => server.closeIdleConnections(), drainCheckMs);
   const cut = setTimeout(() => server.closeAllConnections(), drainMs);
   await closed;
   clearTimeout(cut);
+  clearInterval(idle);
 }
 
 /** What Node's parser refuses never reaches the application: it gets the same kind of answer here. */

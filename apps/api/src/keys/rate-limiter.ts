@@ -18,11 +18,13 @@ export function createRateLimiter({
       const now = clock();
       const before = buckets.get(name) ?? { tokens: perMinute, at: now };
       const tokens = Math.min(perMinute, before.tokens + (Math.max(0, now - before.at) / 60_000) * perMinute);
+      // Sums of many small parts of one fall a little short of it.
+      const has = tokens > 1 - 1e-9;
       // Taken out and put back, the least recently used stands first, where the one too many is dropped.
       buckets.delete(name);
-      buckets.set(name, { tokens: tokens < 1 ? tokens : tokens - 1, at: now });
+      buckets.set(name, { tokens: has ? tokens - 1 : tokens, at: now });
       if (buckets.size > namesMax) buckets.delete(buckets.keys().next().value as string);
-      return tokens >= 1 ? 0 : ((1 - tokens) * 60) / perMinute;
+      return has ? 0 : ((1 - tokens) * 60) / perMinute;
     },
   };
 }

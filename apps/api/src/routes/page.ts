@@ -49,7 +49,8 @@ export function pageRoutes({ folder }: { folder: string }): ApiRouter {
   const router = createRouter();
   router.get('*', async (c, next) => {
     const { path } = c.req;
-    if (/^\/(api|metrics|healthz|readyz|openapi\.json)(\/|$)/.test(path)) return next();
+    if (/\/(\.|%2e)/i.test(path) || /^\/(api|metrics|healthz|readyz|openapi\.json)(\/|$)/.test(path))
+      return next();
     const file = await read(path);
     if (file !== null) return fileResponse(c, file, isHashed(path));
     if (extname(path) !== '' && !c.req.header('accept')?.includes('text/html')) return next();
