@@ -84,7 +84,13 @@ export { readCertificates } from './read/read-certificates.ts';
 export { readObservation } from './read/read-observation.ts';
 export { listEpisodes, readEpisode, readEpisodesById, type EpisodeFilter } from './read/read-episodes.ts';
 export { readEventOfRequest, readEvents, readSubmission, type StoredEvent } from './read/read-events.ts';
-export { readDrawable, readOutcomes, readSolverRecord, type DrawableTask } from './read/read-outcomes.ts';
+export {
+  isReleased,
+  readDrawable,
+  readOutcomes,
+  readSolverRecord,
+  type DrawableTask,
+} from './read/read-outcomes.ts';
 export { readProbeTally, type ProbeTally, type VerifierTemplate } from './read/read-probe-tally.ts';
 export { readRecordedItems } from './read/read-recorded-items.ts';
 export { readRefusals, type RefusedItem } from './read/read-refusals.ts';
@@ -111,3 +117,4 @@ export { Values } from './query/condition.ts';
 export { conditionOfTerms } from './query/terms.ts';
 export { searchedText } from './searched-text.ts';
 export { summaryOf, type CertificateSummary, type CertificateVersions } from './certificate-summary.ts';
+export { readMadeBy, writeStale, type MadeByVersions } from './write/write-stale.ts';

@@ -21,16 +21,18 @@ export async function readEvents(
   return rows;
 }
 
-/** The event that a request with this key became. */
+/** The event that a request with this key became, and the tool calls up to it. */
 export async function readEventOfRequest(
   connection: Connection,
   episode: string,
   requestKey: string,
-): Promise<StoredEvent | null> {
+): Promise<(StoredEvent & { callsUpTo: number }) | null> {
   const { rows } = await connection.run((sql) =>
-    sql.$client.query<StoredEvent>(
-      `SELECT episode_id AS "episodeId", index, type, title, is_error AS "isError", at, bytes, body
-       FROM touchstone.episode_events WHERE episode_id = $1 AND request_key = $2`,
+    sql.$client.query<StoredEvent & { callsUpTo: number }>(
+      `SELECT episode_id AS "episodeId", index, type, title, is_error AS "isError", at, bytes, body,
+         (SELECT count(*)::int FROM touchstone.episode_events AS earlier
+          WHERE earlier.episode_id = event.episode_id AND earlier.index <= event.index AND earlier.type = 'tool-called') AS "callsUpTo"
+       FROM touchstone.episode_events AS event WHERE episode_id = $1 AND request_key = $2`,
       [episode, requestKey],
     ),
   );

@@ -1,8 +1,12 @@
 /** What was counted of attempts: by task and solver, and over a whole corpus for whoever draws from it. */
 import type { Split, TaskId } from '@touchstone/contracts';
+import type { QueryTerm } from '@touchstone/contracts/api';
 import type { Connection } from '../connection.ts';
 import type { Outcome } from '../episode-types.ts';
 import { pageRowsMax } from '../limits.ts';
+import { allOf, Values } from '../query/condition.ts';
+import { conditionOfTerms } from '../query/terms.ts';
+import type { ReleaseKey } from '../write/write-release.ts';
 
 export async function readOutcomes(
   connection: Connection,
@@ -45,36 +49,60 @@ export interface DrawableTask {
   solverPassed: number;
 }
 
-/** All of a category and split that are published and not retired, in the order of their ids. */
+export interface DrawableRequest {
+  /** Of a query. */
+  terms: readonly QueryTerm[];
+  category?: string | undefined;
+  split: Split;
+  solver: string;
+  /** Only tasks of it. */
+  release?: ReleaseKey | undefined;
+}
+
+/** All that are published, not retired, and meant; in the order of their ids. */
 export async function readDrawable(
   connection: Connection,
-  {
-    category,
-    split,
-    solver,
-    ids,
-  }: {
-    category?: string | undefined;
-    split: Split;
-    solver: string;
-    /** Only these. */
-    ids?: readonly TaskId[] | undefined;
-  },
+  { terms, category, split, solver, release }: DrawableRequest,
 ): Promise<DrawableTask[]> {
+  const values = new Values();
+  const conditions = [
+    `state.status = 'published'`,
+    `state.split = ${values.add(split)}`,
+    conditionOfTerms(terms, values),
+  ];
+  if (category !== undefined) conditions.push(`state.category = ${values.add(category)}`);
+  if (release !== undefined)
+    conditions.push(
+      `EXISTS (SELECT FROM touchstone.release_tasks AS released WHERE released.task_id = state.task_id
+         AND released.name = ${values.add(release.name)} AND released.version = ${values.add(release.version)})`,
+    );
   const { rows } = await connection.run((sql) =>
     sql.$client.query<DrawableTask>(
-      `SELECT task.id, state.attempts, state.passed,
+      `SELECT state.task_id AS id, state.attempts, state.passed,
               coalesce(own.attempts, 0) AS "solverAttempts", coalesce(own.passed, 0) AS "solverPassed"
-       FROM touchstone.tasks AS task
-       JOIN touchstone.task_state AS state ON state.task_id = task.id AND state.status = 'published'
-       LEFT JOIN touchstone.outcomes AS own ON own.task_id = task.id AND own.solver = $3
-       WHERE task.published_at IS NOT NULL AND task.split = $2 AND ($1::text IS NULL OR task.category = $1)
-         AND ($4::text[] IS NULL OR task.id = ANY($4))
-       ORDER BY task.id COLLATE "C"`,
-      [category ?? null, split, solver, ids ?? null],
+       FROM touchstone.task_state AS state
+       LEFT JOIN touchstone.outcomes AS own ON own.task_id = state.task_id AND own.solver = ${values.add(solver)}
+       WHERE ${allOf(conditions)}
+       ORDER BY state.task_id COLLATE "C"`,
+      values.list,
     ),
   );
   return rows;
+}
+
+/** Whether the release has the task. */
+export async function isReleased(
+  connection: Connection,
+  { name, version }: ReleaseKey,
+  task: TaskId,
+): Promise<boolean> {
+  const { rowCount } = await connection.run((sql) =>
+    sql.$client.query(
+      'SELECT 1 FROM touchstone.release_tasks WHERE name = $1 AND version = $2 AND task_id = $3',
+      [name, version, task],
+    ),
+  );
+  return rowCount === 1;
 }
 
 /** How a solver fared on the tasks of each category, all together. */

@@ -1,4 +1,5 @@
 /** Adds attempts and passes to what is counted per task and solver, and per task in all. Not idempotent by itself. */
+import { randomUUID } from 'node:crypto';
 import type { Connection, Sql } from '../connection.ts';
 import type { Outcome } from '../episode-types.ts';
 import { storeAnswer, type RequestName } from './idempotent-request.ts';
@@ -35,14 +36,26 @@ export async function addOutcomes(sql: Sql, outcomes: readonly Outcome[]): Promi
   );
 }
 
-/** Counts the outcomes and stores the answer to the request that reported them, both or neither. */
+/** Counts the outcomes and stores the answer to the request that reported them, both or neither, once. */
 export async function recordOutcomes(
   connection: Connection,
   outcomes: readonly Outcome[],
   request: { name: RequestName; answer: string } | null,
 ): Promise<void> {
+  const report = randomUUID();
   await connection.transaction(async (sql) => {
-    await addOutcomes(sql, outcomes);
-    if (request !== null) await storeAnswer(sql, request.name, request.answer);
+    // A transaction may run again after its connection was lost, and may have been committed before.
+    const isFirst =
+      request === null ? await mark(sql, report) : await storeAnswer(sql, request.name, request.answer);
+    if (isFirst) await addOutcomes(sql, outcomes);
   });
+}
+
+async function mark(sql: Sql, report: string): Promise<boolean> {
+  const { rowCount } = await sql.$client.query(
+    `INSERT INTO touchstone.idempotent_requests (key_id, operation, idempotency_key, request_hash, server_id, answer)
+     VALUES ('', 'outcomes', $1, '', '', '') ON CONFLICT DO NOTHING`,
+    [report],
+  );
+  return rowCount === 1;
 }

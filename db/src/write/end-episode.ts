@@ -77,7 +77,7 @@ export async function reopenForVerdict(
   const { rowCount } = await serve.run((sql) =>
     sql.$client.query(
       `UPDATE touchstone.episodes SET state = 'verifying', server_id = $3, ended_at = NULL, verdict = NULL
-       WHERE id = $1 AND server_id = $2 AND state = 'abstained'`,
+       WHERE id = $1 AND (server_id = $2 AND state = 'abstained' OR server_id = $3 AND state = 'verifying')`,
       [id, from, to],
     ),
   );

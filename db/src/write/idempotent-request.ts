@@ -82,11 +82,12 @@ export async function forgetOldRequests(serve: Connection): Promise<void> {
   );
 }
 
-/** In the transaction of what it answers. */
-export async function storeAnswer(sql: Sql, name: RequestName, answer: string): Promise<void> {
-  await sql.$client.query(
+/** In the transaction of what it answers. False where it has been answered before. */
+export async function storeAnswer(sql: Sql, name: RequestName, answer: string): Promise<boolean> {
+  const { rowCount } = await sql.$client.query(
     `UPDATE touchstone.idempotent_requests SET answer = $4
-     WHERE key_id = $1 AND operation = $2 AND idempotency_key = $3`,
+     WHERE key_id = $1 AND operation = $2 AND idempotency_key = $3 AND answer IS NULL`,
     [name.keyId, name.operation, name.idempotencyKey, answer],
   );
+  return rowCount === 1;
 }
