@@ -1,6 +1,6 @@
 /** Puts the page together and starts it. */
-import 'virtual:theme.css';
 import './theme/styles.css';
+import 'virtual:theme.css';
 import './theme/page.css';
 import { MantineProvider, localStorageColorSchemeManager } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';

@@ -61,7 +61,7 @@ const taskRoute = createRoute({
     /** Place inside the tab: a file, a document, a table, a tool. */
     at: text,
     /** Playing: the task is attempted by whoever looks at it. */
-    play: z.stringbool().default(false),
+    play: z.union([z.boolean(), z.stringbool()]).default(false),
     /** The list that one came from, for j and k. */
     q: text,
     sort: text,
