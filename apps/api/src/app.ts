@@ -12,12 +12,24 @@ import { limitTime } from './middleware/limit-time.ts';
 import { observe } from './middleware/observe.ts';
 import { loopbackNames, sameSite } from './middleware/same-site.ts';
 import type { ApiParts } from './parts.ts';
+import { corpusRoutes } from './routes/corpus.ts';
+import { episodeRoutes } from './routes/episodes.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { mcpRoutes } from './routes/mcp.ts';
+import { outcomeRoutes } from './routes/outcomes.ts';
 import { pageRoutes } from './routes/page.ts';
 import { systemRoutes } from './routes/system.ts';
+import { verifyRoutes } from './routes/verify.ts';
 
 /** Every route file of `/api/v1`, in the order of the document. */
-const routeFiles: readonly ((parts: ApiParts) => ApiRouter)[] = [keyRoutes];
+const routeFiles: readonly ((parts: ApiParts) => ApiRouter)[] = [
+  keyRoutes,
+  corpusRoutes,
+  episodeRoutes,
+  verifyRoutes,
+  outcomeRoutes,
+  mcpRoutes,
+];
 
 export interface AppOptions {
   version: string;

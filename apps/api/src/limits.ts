@@ -47,3 +47,5 @@ export const eventHeartbeatMs = 15_000;
 export const eventRetryMs = 1_000;
 /** Schema violations named in one refusal. */
 export const issuesShownMax = 5;
+/** Open episodes may end for so long after the signal to end; the rest ends abstained. */
+export const episodesEndMsMax = 30_000;

@@ -1,6 +1,6 @@
 /** Makes the parts of the API from the composed rooms. What is opened here is closed here. */
 import { randomBytes } from 'node:crypto';
-import type { Parts } from '@touchstone/pipeline';
+import { openServing, type Parts, type Serving } from '@touchstone/pipeline';
 import { createDrain } from './drain.ts';
 import { FairGate } from './fair-gate.ts';
 import { createKeyring, type Keyring } from './keys/keyring.ts';
@@ -8,7 +8,10 @@ import { sandboxWorkPerCore, waitingMsMax, waitingPerKeyMax } from './limits.ts'
 import { createMetrics } from './metrics.ts';
 import type { ApiParts } from './parts.ts';
 
-export interface OpenedApiParts extends ApiParts, AsyncDisposable {}
+export interface OpenedApiParts extends ApiParts, AsyncDisposable {
+  /** Opens no more episodes; what is open may end for so long, then it ends abstained. */
+  endEpisodes(forMs: number): Promise<void>;
+}
 
 export async function openApiParts(
   parts: Parts,
@@ -19,15 +22,27 @@ export async function openApiParts(
     waitingPerKeyMax,
     waitingMsMax,
   });
+  const served: { opening: Promise<Serving> | null } = { opening: null };
+  const serving = () => {
+    const opening = (served.opening ??= openServing(parts, { driver: 'auto', turns: gate }));
+    // What failed to open is tried again by whoever asks next.
+    opening.catch(() => {
+      if (served.opening === opening) served.opening = null;
+    });
+    return opening;
+  };
+  const endEpisodes = async (forMs: number) => (await served.opening?.catch(() => null))?.drain(forMs);
   return {
     parts,
+    serving,
+    endEpisodes,
     keyring: openKeyring(parts, { clock }),
     gate,
     drain: createDrain(),
     streams: new Map(),
     metrics: createMetrics({ gate }),
     clock,
-    async [Symbol.asyncDispose]() {},
+    [Symbol.asyncDispose]: () => endEpisodes(0),
   };
 }
 

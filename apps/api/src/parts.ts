@@ -1,5 +1,5 @@
 /** What route files are built from. One object, made by `open-parts.ts`, handed to each as an argument. */
-import type { Parts } from '@touchstone/pipeline';
+import type { Parts, Serving } from '@touchstone/pipeline';
 import type { Drain } from './drain.ts';
 import type { FairGate } from './fair-gate.ts';
 import type { OpenStreams } from './http/event-stream.ts';
@@ -12,6 +12,8 @@ export interface ApiParts {
   readonly keyring: Keyring;
   /** Work in sandboxes passes here, fair between keys: `using turn = await gate.enter(caller.id, signal)`. */
   readonly gate: FairGate;
+  /** Episodes, verdicts and outcomes; opened when first asked for, so that a machine without a sandbox still shows tasks. */
+  readonly serving: () => Promise<Serving>;
   /** Whether the process is about to end: nothing new is begun then. */
   readonly drain: Drain;
   /** Streams of events that are open. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { InputFault } from '@touchstone/contracts';
 import type { Parts } from '@touchstone/pipeline';
 import { createApp } from './app.ts';
+import { episodesEndMsMax } from './limits.ts';
 import { loopbackNames } from './middleware/same-site.ts';
 import { openApiParts } from './open-parts.ts';
 import { serve } from './server.ts';
@@ -31,8 +32,9 @@ export async function startApi(parts: Parts, options: StartOptions): Promise<Run
   const stack = new AsyncDisposableStack();
   try {
     const apiParts = stack.use(await openApiParts(parts));
-    const keyed = (await apiParts.keyring.list()).some(({ revokedAt }) => revokedAt === null);
-    if (!isLoopbackHost(host) && !keyed) throw keyNeeded(host);
+    const keys = await apiParts.keyring.list();
+    const usable = keys.filter(({ revokedAt }) => revokedAt === null);
+    if (!isLoopbackHost(host) && usable.length === 0) throw keyNeeded(host);
     const app = createApp(apiParts, {
       version,
       hosts: [nameInUrl(host), ...allowHosts],
@@ -40,17 +42,27 @@ export async function startApi(parts: Parts, options: StartOptions): Promise<Run
       log,
     });
     const server = stack.use(await serve(app, { host, port }, { drain: apiParts.drain }));
-    const remarks = keyed
-      ? []
-      : [
-          'There are no keys: whoever can reach loopback on this machine is a curator. touchstone keys make NAME makes one.',
-        ];
-    return { address: server.address, remarks, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+    const remarks = usable.length > 0 ? [] : [keys.length === 0 ? openToLoopback : nobodyMay];
+    // Ends what a process that died left open, and warms what the first episode needs.
+    apiParts.serving().catch((thrown: Error) => log(`episodes cannot be served yet: ${thrown.message}`));
+    let ended: Promise<void> | null = null;
+    const end = async () => {
+      apiParts.drain.begin();
+      // While it still listens: an open episode wants its calls answered.
+      await apiParts.endEpisodes(episodesEndMsMax);
+      await stack.disposeAsync();
+    };
+    return { address: server.address, remarks, [Symbol.asyncDispose]: () => (ended ??= end()) };
   } catch (thrown) {
     await stack.disposeAsync();
     throw thrown;
   }
 }
+
+const openToLoopback =
+  'There are no keys: whoever can reach loopback on this machine is a curator. touchstone keys make NAME makes one.';
+const nobodyMay =
+  'Every key is revoked, so nobody may ask anything. touchstone keys make NAME --role curator makes one.';
 
 function isLoopbackHost(host: string): boolean {
   return (loopbackNames as readonly string[]).includes(nameInUrl(host)) || host.startsWith('127.');

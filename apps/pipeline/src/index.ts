@@ -16,5 +16,29 @@ export { exportJsonLines } from './export/jsonl.ts';
 export { byCategory, proven, type FamilyProgress, type RunProgress } from './progress.ts';
 export { describeRecipe, recipeTemplate, type RecipeField } from './recipe-fields.ts';
 export { existingCategories, loadRecipe, type LoadedRecipe } from './recipe.ts';
+export { createRelease } from './release/create.ts';
+export { diffCorpora, presentCorpus, type CorpusDiff } from './release/diff.ts';
+export { findRelease, parseReleaseKey, releaseName } from './release/release-key.ts';
+export { releaseSource } from './release/release-source.ts';
+export { rescoreRelease, type Rescoring } from './release/rescore.ts';
 export { junitOfSubmission, readSubmission, verifySubmission } from './verify-task.ts';
 export { work } from './worker.ts';
+export {
+  readCertificateStrips,
+  readSecretHalf,
+  readStrip,
+  readTaskDetail,
+  readTaskDetails,
+  type Viewer,
+} from './curate/task-detail.ts';
+export {
+  readEnvironmentFile,
+  readWebDocument,
+  readWorldRows,
+  type ShownDocument,
+  type WorldRows,
+} from './curate/environment.ts';
+export { refreshStale } from './curate/refresh-stale.ts';
+export { submitSchema } from './serve/answer-schema.ts';
+export { type Caller } from './serve/house.ts';
+export { openServing, type Serving, type ServingOptions } from './serve/open-serving.ts';

@@ -103,6 +103,20 @@ export const episodeSummarySchema = z.strictObject({
 });
 export type EpisodeSummary = z.infer<typeof episodeSummarySchema>;
 
+/** Newest first. `after` is the `next` of the page before. */
+export const episodeListRequestSchema = z.strictObject({
+  task: taskIdSchema.optional(),
+  group: z.string().max(64).optional(),
+  solver: z.string().max(200).optional(),
+  state: z.enum(episodeStates).optional(),
+  after: episodeIdSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const episodePageSchema = z.strictObject({
+  episodes: z.array(episodeSummarySchema),
+  next: episodeIdSchema.nullable(),
+});
+
 export const openEpisodesResponseSchema = z.strictObject({
   group: z.string(),
   task: z.strictObject({ id: taskIdSchema, public: taskPublicSchema }),
@@ -141,6 +155,14 @@ export const transcriptEventSchema = z.strictObject({
   /** Null in outlines. */
   body: jsonSchema,
 });
+
+/** Positions `from` up to but not including `to`. Bodies above 64 kB come when asked for alone. */
+export const transcriptRequestSchema = z.strictObject({
+  from: z.coerce.number().int().min(0).max(2_000_000_000).default(0),
+  to: z.coerce.number().int().min(0).max(2_000_000_000).default(1_000),
+  bodies: z.enum(['true', 'false']).default('false'),
+});
+export const transcriptAddedSchema = z.strictObject({ events: z.number().int().nonnegative() });
 
 export const transcriptPageSchema = z.strictObject({
   events: z.array(transcriptEventSchema),
@@ -192,3 +214,9 @@ export const posteriorSchema = z.strictObject({
   low: z.number(),
   high: z.number(),
 });
+
+export const posteriorListRequestSchema = z.strictObject({
+  task: taskIdSchema.optional(),
+  solver: z.string().max(200).optional(),
+});
+export const posteriorListSchema = z.strictObject({ outcomes: z.array(posteriorSchema) });

@@ -20,6 +20,9 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   'run-state': 409,
   'too-many-episodes': 429,
   'house-full': 503,
+  'too-many-waiting': 429,
+  'request-running': 409,
+  'episode-elsewhere': 409,
 };
 
 const titles: Readonly<Record<number, string>> = {
