@@ -62,5 +62,6 @@ async function report(terminal: Terminal, { progress }: BuiltCorpus, parts: Part
   terminal.line(renderSummary(progress));
   const where = relative(process.cwd(), out);
   terminal.line(`\n${manifest.rows} tasks in ${where}, with ${where.replace(/\.jsonl$/, '.manifest.json')}`);
+  terminal.line('To see them: npx touchstone serve, then open http://127.0.0.1:4400/tasks');
   terminal.line('Next: touchstone tasks list · touchstone tasks show ID · touchstone init');
 }
