@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { addCertify } from './commands/certify.ts';
 import { addContamination } from './commands/contamination.ts';
+import { addCorpus } from './commands/corpus.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addDown } from './commands/down.ts';
 import { addExport } from './commands/export.ts';
@@ -12,6 +13,7 @@ import { addKeys } from './commands/keys.ts';
 import { addQuickstart } from './commands/quickstart.ts';
 import { addRecipe } from './commands/recipe.ts';
 import { addServe } from './commands/serve.ts';
+import { addRelease } from './commands/release.ts';
 import { addSynth } from './commands/synth.ts';
 import { addTasks } from './commands/tasks.ts';
 import { addVerify } from './commands/verify.ts';
@@ -32,6 +34,8 @@ const commands: readonly AddCommand[] = [
   addVerify,
   addCertify,
   addContamination,
+  addRelease,
+  addCorpus,
   addExport,
   addServe,
   addKeys,

@@ -6,6 +6,9 @@ import {
   exportHarbor,
   exportHf,
   exportJsonLines,
+  findRelease,
+  parseReleaseKey,
+  releaseSource,
   type HarborManifest,
 } from '@touchstone/pipeline';
 import { blobReader } from '@touchstone/db';
@@ -24,6 +27,7 @@ interface ExportCommandOptions {
   split?: Split[];
   licence?: string;
   run?: string;
+  release?: string;
   shardSize?: number;
   withSecrets?: boolean;
   json?: boolean;
@@ -42,6 +46,7 @@ export const addExport: AddCommand = (program, terminal) => {
     .option('--split <names>', 'only these splits, separated by commas', listOf(splits))
     .option('--licence <spdx>', '"permissive", or the SPDX expression of the tasks to keep')
     .option('--run <name>', 'only tasks that this run published')
+    .option('--release <name>', 'what a release holds (NAME@VERSION), with its certificates')
     .option('--shard-size <n>', 'lines a file', positiveInteger)
     .option('--with-secrets', 'also write the secret halves, into files of their own')
     .option('--json', 'print the manifest as JSON')
@@ -54,13 +59,16 @@ export const addExport: AddCommand = (program, terminal) => {
         'touchstone export --with-secrets --out data/export/full.jsonl',
         'touchstone export --format dir --with-secrets --out data/export/folders',
         'touchstone export --format harbor --with-secrets --licence permissive',
-        'touchstone export --format hf --out data/export/my-corpus',
+        'touchstone export --format hf --release my-corpus@1.0.0 --out data/export/my-corpus',
       ]),
     )
     .action((options: ExportCommandOptions) =>
       withParts(terminal, async (parts) => {
         terminal.sayHowToGoOn('Run the same command again: the export goes on from where it stopped.');
         const database = await parts.database();
+        const release = options.release === undefined ? null : parseReleaseKey(options.release);
+        if (options.release !== undefined) await findRelease(database.verify, options.release);
+        const source = release === null ? corpusSource(database) : await releaseSource(database, release);
         const asked = {
           filter: filterOf(options),
           withSecrets: options.withSecrets ?? false,
@@ -73,7 +81,7 @@ export const addExport: AddCommand = (program, terminal) => {
         };
         if (options.format === 'dir') {
           const out = options.out ?? 'data/export/corpus';
-          const manifest = await exportDirectory(corpusSource(database), { ...asked, ...folders, out });
+          const manifest = await exportDirectory(source, { ...asked, ...folders, out });
           if (options.json) return terminal.json(manifest);
           return terminal.line(
             `${out}: ${manifest.tasks.length} tasks; README.md there says how to attempt and verify one`,
@@ -81,21 +89,31 @@ export const addExport: AddCommand = (program, terminal) => {
         }
         if (options.format === 'harbor') {
           const out = options.out ?? 'data/export/harbor';
-          const manifest = await exportHarbor(corpusSource(database), { ...asked, ...folders, out });
+          const manifest = await exportHarbor(source, {
+            ...asked,
+            ...folders,
+            ...(release && { release }),
+            out,
+          });
           if (options.json) return terminal.json(manifest);
           return sayHarbor(terminal, out, manifest);
         }
         if (options.format === 'hf') {
           const out = options.out ?? 'data/export/hf';
           const shardSize = options.shardSize ?? null;
-          const manifest = await exportHf(corpusSource(database), { ...asked, out, shardSize });
+          const manifest = await exportHf(source, {
+            ...asked,
+            ...(release && { release }),
+            out,
+            shardSize,
+          });
           if (options.json) return terminal.json(manifest);
           return terminal.line(
             `${out}: ${manifest.rows} tasks in ${manifest.files.length} parquet files; load_dataset("${out}") reads them`,
           );
         }
         const out = options.out ?? 'data/export/corpus.jsonl';
-        const manifest = await exportJsonLines(corpusSource(database), {
+        const manifest = await exportJsonLines(source, {
           ...asked,
           out,
           shardSize: options.shardSize ?? null,
@@ -118,12 +136,13 @@ function sayHarbor(terminal: Terminal, out: string, { tasks, refused }: HarborMa
     terminal.line(`refused: ${count} tasks, listed in manifest.json: ${reason}`);
 }
 
-function filterOf({ category, split, licence, run }: ExportCommandOptions) {
+function filterOf({ category, split, licence, run, release }: ExportCommandOptions) {
   return {
     ...(category && { categories: category }),
     ...(split && { splits: split }),
     ...(licence !== undefined && { licence }),
     ...(run !== undefined && { run }),
+    ...(release !== undefined && { release }),
   };
 }
 

@@ -7,6 +7,8 @@ export interface ExportFilter {
   /** `permissive`, or an SPDX expression that the task's must equal. */
   licence?: string;
   run?: string;
+  /** `name@1.2.0` where the source is a release: kept in the manifest, and an unfinished export goes on only from the same. */
+  release?: string;
 }
 
 /** One line of an export: the public half and the certificate as they are, nothing re-shaped. */
