@@ -77,15 +77,8 @@ export function rowItems(rng: Rng, size: number, columns: readonly { kind: Kind 
   });
 }
 
-export function call(
-  before: string,
-  items: string[],
-  after: string,
-  given: string[],
-  about: string,
-  min = 1,
-): Line {
-  const rows: Segment = { items, join: ', ', min };
+export function call(before: string, items: string[], after: string, given: string[], about: string): Line {
+  const rows: Segment = { items, join: ', ', min: 1 };
   return { segments: [`tabulate(${before}`, rows, after, options(given), ')'], about, shows: 'text' };
 }
 
