@@ -24,7 +24,7 @@ export function EpisodePage() {
   const failure = asked.error !== null && asked.data === undefined ? asked.error : null;
   return (
     <Page
-      title={`Episode ${shortId(id)}`}
+      title={`Episode ${shortId(id).replace('episode_', '')}`}
       full
       aside={asked.data !== undefined && <Facts episode={asked.data} />}
     >

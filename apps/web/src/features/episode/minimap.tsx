@@ -33,7 +33,7 @@ export function Minimap({ store, shown, onGo }: MinimapProps) {
   );
 }
 
-/** A line of pixels may stand for many events: an error among them wins, then a message. */
+/** A line of pixels may stand for many events. */
 function draw(canvas: HTMLCanvasElement, store: TranscriptStore): void {
   const { clientWidth: width, clientHeight: height } = canvas;
   const context = canvas.getContext('2d');
@@ -44,13 +44,18 @@ function draw(canvas: HTMLCanvasElement, store: TranscriptStore): void {
   const style = getComputedStyle(canvas);
   const [bad, info] = [style.getPropertyValue('--ts-bad'), style.getPropertyValue('--ts-line-strong')];
   const line = Math.max(1, height / total);
-  for (const [colour, wanted] of [
-    [info, (at: number) => store.outlines[at]?.type === 'message'],
-    [bad, (at: number) => store.outlines[at]?.isError === true],
-  ] as const) {
-    context.fillStyle = colour;
-    for (let at = 0; at < total; at++)
-      if (wanted(at))
-        context.fillRect(2, (at / total) * height, width - 4, Math.max(colour === bad ? 2 : 1, line - 1));
+  const errors = store.outlines.reduce((sum, event) => sum + (event?.isError === true ? 1 : 0), 0);
+  // Few errors are drawn thick enough to be seen; many as thin as they are, so that gaps between them stay.
+  const errorLine = Math.max(line - 1, errors * 6 < height ? 3 : 1);
+  for (let at = 0; at < total; at++) {
+    const event = store.outlines[at];
+    if (event === undefined || (!event.isError && event.type !== 'message')) continue;
+    context.fillStyle = event.isError ? bad : info;
+    context.fillRect(
+      2,
+      (at / total) * height,
+      width - 4,
+      event.isError ? errorLine : Math.max(0.5, line - 1),
+    );
   }
 }

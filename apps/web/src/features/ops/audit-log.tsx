@@ -1,6 +1,7 @@
 /** Everything that was done, by whom and why, newest first. Nothing is ever taken out of it. */
-import { Button, Table } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { States } from '../../ui/states.tsx';
 import { When } from '../../ui/when.tsx';
@@ -22,46 +23,36 @@ export function AuditLog() {
       }
     >
       {({ pages }) => (
-        <div className={classes['table']}>
-          <Table verticalSpacing={4}>
-            <caption className="ts-unseen">Audit log, newest first</caption>
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Who</th>
-                <th scope="col">Act</th>
-                <th scope="col">On</th>
-                <th scope="col">Reason</th>
-                <th scope="col">Detail</th>
-              </tr>
-            </thead>
-            <tbody>
-              {pages
-                .flatMap(({ entries }) => entries)
-                .map((entry) => (
-                  <tr key={entry.id}>
-                    <td>
-                      <When at={entry.at} />
-                    </td>
-                    <td>{entry.actor}</td>
-                    <td>{entry.act}</td>
-                    <td>
-                      {entry.task !== null ? (
-                        <Link to="/tasks/$id" params={{ id: entry.task }}>
-                          <code>{entry.task.slice(0, 17)}</code>
-                        </Link>
-                      ) : entry.op !== null ? (
-                        <Link to="/ops/$id" params={{ id: entry.op }}>
-                          an act
-                        </Link>
-                      ) : null}
-                    </td>
-                    <td className={classes['why']}>{entry.reason}</td>
-                    <td className={classes['why']}>{entry.detail}</td>
-                  </tr>
-                ))}
-            </tbody>
-          </Table>
+        <div>
+          <DataTable
+            caption="Audit log, newest first"
+            columns={['When', 'Who', 'Act', 'On', 'Reason', 'Detail']}
+          >
+            {pages
+              .flatMap(({ entries }) => entries)
+              .map((entry) => (
+                <tr key={entry.id}>
+                  <td>
+                    <When at={entry.at} />
+                  </td>
+                  <td>{entry.actor}</td>
+                  <td>{entry.act}</td>
+                  <td>
+                    {entry.task !== null ? (
+                      <Link to="/tasks/$id" params={{ id: entry.task }}>
+                        <code>{entry.task.slice(0, 17)}</code>
+                      </Link>
+                    ) : entry.op !== null ? (
+                      <Link to="/ops/$id" params={{ id: entry.op }}>
+                        an act
+                      </Link>
+                    ) : null}
+                  </td>
+                  <td className={classes['why']}>{entry.reason}</td>
+                  <td className={classes['why']}>{entry.detail}</td>
+                </tr>
+              ))}
+          </DataTable>
           {asked.hasNextPage && (
             <Button
               variant="default"

@@ -1,8 +1,9 @@
 /** The tasks of the frozen set and what became of each; the skipped ones by themselves, with the reason. */
-import { Button, SegmentedControl, Table } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Op } from '@touchstone/contracts/api';
 import { useState } from 'react';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { States } from '../../ui/states.tsx';
 import { useOpRows } from './ops-api.ts';
@@ -12,7 +13,7 @@ export function OpRows({ op }: { op: Op }) {
   const [shown, setShown] = useState<'skipped' | 'all'>(op.skipped > 0 ? 'skipped' : 'all');
   const asked = useOpRows(op.id, shown);
   return (
-    <section aria-label="Tasks of the act" className={classes['table']}>
+    <section aria-label="Tasks of the act" className={classes['rows']}>
       <SegmentedControl
         aria-label="Which tasks"
         size="xs"
@@ -31,31 +32,21 @@ export function OpRows({ op }: { op: Op }) {
       >
         {({ pages }) => (
           <>
-            <Table verticalSpacing={4}>
-              <caption className="ts-unseen">Tasks of the act</caption>
-              <thead>
-                <tr>
-                  <th scope="col">Task</th>
-                  <th scope="col">Outcome</th>
-                  <th scope="col">Why</th>
-                </tr>
-              </thead>
-              <tbody>
-                {pages
-                  .flatMap(({ rows }) => rows)
-                  .map(({ task, outcome, why }) => (
-                    <tr key={task}>
-                      <th scope="row">
-                        <Link to="/tasks/$id" params={{ id: task }}>
-                          <code>{task.slice(0, 17)}</code>
-                        </Link>
-                      </th>
-                      <td>{outcome}</td>
-                      <td>{why}</td>
-                    </tr>
-                  ))}
-              </tbody>
-            </Table>
+            <DataTable caption="Tasks of the act" columns={['Task', 'Outcome', 'Why']}>
+              {pages
+                .flatMap(({ rows }) => rows)
+                .map(({ task, outcome, why }) => (
+                  <tr key={task}>
+                    <th scope="row">
+                      <Link to="/tasks/$id" params={{ id: task }}>
+                        <code>{task.slice(0, 17)}</code>
+                      </Link>
+                    </th>
+                    <td>{outcome}</td>
+                    <td>{why}</td>
+                  </tr>
+                ))}
+            </DataTable>
             {asked.hasNextPage && (
               <Button
                 variant="default"

@@ -1,10 +1,11 @@
 /** Every bulk act and decision with its receipt, and the audit log. */
-import { Tabs, Table } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { Op } from '@touchstone/contracts/api';
 import { useState } from 'react';
 import { useCommand } from '../../keys/registry.ts';
 import { Page } from '../../shell/page.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { States } from '../../ui/states.tsx';
 import { When } from '../../ui/when.tsx';
@@ -75,38 +76,23 @@ function OpTable({ ops }: { ops: readonly Op[] }) {
     if (op !== undefined) void navigate({ to: '/ops/$id', params: { id: op.id } });
   });
   return (
-    <div className={classes['table']}>
-      <Table>
-        <caption className="ts-unseen">Acts, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Receipt</th>
-            <th scope="col">Query</th>
-            <th scope="col">By</th>
-            <th scope="col">When</th>
-            <th scope="col">State</th>
-            <th scope="col">Reason</th>
-          </tr>
-        </thead>
-        <tbody>
-          {ops.map((op, index) => (
-            <tr key={op.id} data-selected={index === at || undefined} className={classes['row']}>
-              <th scope="row">
-                <Link to="/ops/$id" params={{ id: op.id }}>
-                  {receiptOf(op)}
-                </Link>
-              </th>
-              <td>{op.q === '' ? 'one task' : <code>{op.q}</code>}</td>
-              <td>{op.actor}</td>
-              <td>
-                <When at={op.createdAt} />
-              </td>
-              <td>{op.state}</td>
-              <td className={classes['why']}>{op.reason}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </div>
+    <DataTable caption="Acts, newest first" columns={['Receipt', 'Query', 'By', 'When', 'State', 'Reason']}>
+      {ops.map((op, index) => (
+        <tr key={op.id} data-selected={index === at || undefined}>
+          <th scope="row">
+            <Link to="/ops/$id" params={{ id: op.id }}>
+              {receiptOf(op)}
+            </Link>
+          </th>
+          <td>{op.q === '' ? 'one task' : <code>{op.q}</code>}</td>
+          <td>{op.actor}</td>
+          <td>
+            <When at={op.createdAt} />
+          </td>
+          <td>{op.state}</td>
+          <td className={classes['why']}>{op.reason}</td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

@@ -1,9 +1,9 @@
 /** What a bulk act would touch: counts, ten tasks at random, the five with the weakest certificates. */
-import { Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { TaskRow } from '@touchstone/contracts/api';
 import type { Preview } from './ops-api.ts';
 import classes from './ops.module.css';
+import { DataTable } from '../../ui/data-table.tsx';
 
 export function PreviewView({ preview }: { preview: Preview }) {
   return (
@@ -42,42 +42,23 @@ function Counts({ title, counts }: { title: string; counts: [string, number][] }
 function Examples({ title, rows }: { title: string; rows: readonly TaskRow[] }) {
   if (rows.length === 0) return null;
   return (
-    <div className={classes['table']}>
+    <div>
       <h2>{title}</h2>
-      <Table layout="fixed" verticalSpacing={4}>
-        <thead>
-          <tr>
-            <th scope="col">Task</th>
-            <th scope="col" className={classes['narrow']}>
-              Category
-            </th>
-            <th scope="col" className={classes['narrow']}>
-              Decision
-            </th>
-            <th scope="col" className={classes['narrow']}>
-              False accept
-            </th>
-            <th scope="col" className={classes['narrow']}>
-              False reject
-            </th>
+      <DataTable caption={title} columns={['Task', 'Category', 'Decision', 'False accept', 'False reject']}>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td className={classes['ellipsis']}>
+              <Link to="/tasks/$id" params={{ id: row.id }}>
+                {row.preview}
+              </Link>
+            </td>
+            <td>{row.category}</td>
+            <td>{row.state.review}</td>
+            <td className="ts-num">{boundText(row.falseAcceptHigh)}</td>
+            <td className="ts-num">{boundText(row.falseRejectHigh)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.id}>
-              <td className={classes['ellipsis']}>
-                <Link to="/tasks/$id" params={{ id: row.id }}>
-                  {row.preview}
-                </Link>
-              </td>
-              <td>{row.category}</td>
-              <td>{row.state.review}</td>
-              <td className="ts-num">{boundText(row.falseAcceptHigh)}</td>
-              <td className="ts-num">{boundText(row.falseRejectHigh)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+        ))}
+      </DataTable>
     </div>
   );
 }

@@ -18,7 +18,7 @@ test('a receipt accounts for every task of the frozen set', () => {
   );
   assert.equal(
     receiptOf(op({ state: 'undone', undone: 1_180 })),
-    '1180 of 1,190 tasks are as they were. 10 had moved on since and were left alone.',
+    '1,180 of 1,190 tasks are as they were; 10 had moved on since and were left alone.',
   );
   assert.match(receiptOf(op({ state: 'previewed', applied: 0, skipped: 0 })), /Nothing has been changed/);
   assert.equal(receiptOf(op({ applied: 1, total: 1, skipped: 0 })), '1 task approved.');

@@ -43,7 +43,7 @@ export function receiptOf(op: Op): string {
     case 'undoing':
       return `Undoing: ${undone} of ${count(applied)} are as they were.`;
     case 'undone':
-      return `${undone} of ${count(applied)} are as they were. ${applied - undone} had moved on since and were left alone.`;
+      return `${undone.toLocaleString('en')} of ${count(applied)} are as they were${undone === applied ? '.' : `; ${(applied - undone).toLocaleString('en')} had moved on since and were left alone.`}`;
     case 'failed':
       return `The act failed: ${applied} of ${count(total)} ${actDone[op.act]}, ${skipped} skipped, ${left} untouched.`;
     case 'done':

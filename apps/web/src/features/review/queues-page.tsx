@@ -1,9 +1,9 @@
 /** The queues of review: saved queries with an order, how many wait in each, how many somebody has at hand. */
-import { Table } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useCommand } from '../../keys/registry.ts';
 import { Page } from '../../shell/page.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { States } from '../../ui/states.tsx';
 import { number } from '../../ui/words.ts';
@@ -43,38 +43,24 @@ function QueueTable({ queues }: { queues: readonly Queue[] }) {
     if (queue !== undefined) void navigate({ to: '/review/$queue', params: { queue: queue.id } });
   });
   return (
-    <div className={classes['table']}>
-      <Table>
-        <caption className="ts-unseen">Queues</caption>
-        <thead>
-          <tr>
-            <th scope="col">Queue</th>
-            <th scope="col">Waiting</th>
-            <th scope="col">With others now</th>
-            <th scope="col">Query</th>
-            <th scope="col">Order</th>
-          </tr>
-        </thead>
-        <tbody>
-          {queues.map((queue, index) => (
-            <tr key={queue.id} data-selected={index === at || undefined} className={classes['row']}>
-              <th scope="row">
-                <Link to="/review/$queue" params={{ queue: queue.id }}>
-                  {queue.title}
-                </Link>
-              </th>
-              <td className="ts-num">{number(queue.waiting)}</td>
-              <td className="ts-num">{number(queue.reservedByOthers)}</td>
-              <td>
-                <Link to="/tasks" search={{ q: queue.q, sort: queue.sort }}>
-                  <code>{queue.q}</code>
-                </Link>
-              </td>
-              <td>{queue.sort}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </div>
+    <DataTable caption="Queues" columns={['Queue', 'Waiting', 'With others now', 'Query', 'Order']}>
+      {queues.map((queue, index) => (
+        <tr key={queue.id} data-selected={index === at || undefined}>
+          <th scope="row">
+            <Link to="/review/$queue" params={{ queue: queue.id }}>
+              {queue.title}
+            </Link>
+          </th>
+          <td className="ts-num">{number(queue.waiting)}</td>
+          <td className="ts-num">{number(queue.reservedByOthers)}</td>
+          <td>
+            <Link to="/tasks" search={{ q: queue.q, sort: queue.sort }}>
+              <code>{queue.q}</code>
+            </Link>
+          </td>
+          <td>{queue.sort}</td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

@@ -1,6 +1,6 @@
 /** The last events of a run, newest first. What they say comes from drafts and is shown as text only. */
-import { Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { LiveRun } from './use-run-events.ts';
 import classes from './runs.module.css';
@@ -17,40 +17,27 @@ export function EventTail({ live, rows = Infinity }: { live: LiveRun; rows?: num
       />
     );
   return (
-    <div className={classes['table']}>
-      <Table>
-        <caption className="ts-unseen">Events, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">At</th>
-            <th scope="col">What</th>
-            <th scope="col">Item</th>
-            <th scope="col">Why</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tail.slice(0, rows).map((event) => (
-            <tr key={event.id} data-event={event.id}>
-              <td className="ts-num">{event.at.slice(11, 19)}</td>
-              <td className={classes['status']} data-status={event.status}>
-                <span aria-hidden>{signs[event.status]}</span> {event.status}
-              </td>
-              <td>
-                {event.task === null ? (
-                  `${event.family} ${event.item}`
-                ) : (
-                  <Link to="/tasks/$id" params={{ id: event.task }}>
-                    {event.family} {event.item}
-                  </Link>
-                )}
-              </td>
-              <td className={classes['why']}>
-                {[event.gate, event.reason || event.code].filter(Boolean).join(': ')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </div>
+    <DataTable caption="Events, newest first" columns={['At', 'What', 'Item', 'Why']}>
+      {tail.slice(0, rows).map((event) => (
+        <tr key={event.id} data-event={event.id}>
+          <td className="ts-num">{event.at.slice(11, 19)}</td>
+          <td className={classes['status']} data-status={event.status}>
+            <span aria-hidden>{signs[event.status]}</span> {event.status}
+          </td>
+          <td>
+            {event.task === null ? (
+              `${event.family} ${event.item}`
+            ) : (
+              <Link to="/tasks/$id" params={{ id: event.task }}>
+                {event.family} {event.item}
+              </Link>
+            )}
+          </td>
+          <td className={classes['why']}>
+            {[event.gate, event.reason || event.code].filter(Boolean).join(': ')}
+          </td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }

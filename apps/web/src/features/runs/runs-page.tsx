@@ -1,10 +1,10 @@
 /** Every run, newest first. */
-import { Table } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { RunSummary } from '@touchstone/contracts/api';
 import { useState } from 'react';
 import { useCommand } from '../../keys/registry.ts';
 import { Page } from '../../shell/page.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { States } from '../../ui/states.tsx';
 import { When } from '../../ui/when.tsx';
@@ -47,51 +47,46 @@ function RunTable({ runs }: { runs: readonly RunSummary[] }) {
     if (run !== undefined) void navigate({ to: '/runs/$id', params: { id: run.id } });
   });
   return (
-    <div className={classes['table']}>
-      <Table>
-        <caption className="ts-unseen">Runs, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">State</th>
-            <th scope="col">Begun</th>
-            <th scope="col">Published</th>
-            <th scope="col">Refused</th>
-            <th scope="col">Parked</th>
-            <th scope="col">Sandboxes</th>
-            <th scope="col">CPU</th>
-            <th scope="col">Cost</th>
-            <th scope="col">Time left</th>
-          </tr>
-        </thead>
-        <tbody>
-          {runs.map((run, index) => (
-            <tr key={run.id} data-selected={index === at || undefined} className={classes['row']}>
-              <th scope="row">
-                <Link to="/runs/$id" params={{ id: run.id }}>
-                  {run.name}
-                </Link>
-              </th>
-              <td>
-                <StateWord state={run.state} />
-              </td>
-              <td>
-                <When at={run.startedAt} />
-              </td>
-              <td className="ts-num">
-                {run.counts.published} of {run.quota}
-              </td>
-              <td className="ts-num">{run.counts.refused}</td>
-              <td className="ts-num">{run.counts.parked}</td>
-              <td className="ts-num">{run.sandboxRuns.toLocaleString('en')}</td>
-              <td className="ts-num">{durationText(run.cpuSeconds)}</td>
-              <td className="ts-num">{costText(run.costUsd)}</td>
-              <td className="ts-num">{timeLeftText(run)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </div>
+    <DataTable
+      caption="Runs, newest first"
+      columns={[
+        'Run',
+        'State',
+        'Begun',
+        'Published',
+        'Refused',
+        'Parked',
+        'Sandboxes',
+        'CPU',
+        'Cost',
+        'Time left',
+      ]}
+    >
+      {runs.map((run, index) => (
+        <tr key={run.id} data-selected={index === at || undefined}>
+          <th scope="row">
+            <Link to="/runs/$id" params={{ id: run.id }}>
+              {run.name}
+            </Link>
+          </th>
+          <td>
+            <StateWord state={run.state} />
+          </td>
+          <td>
+            <When at={run.startedAt} />
+          </td>
+          <td className="ts-num">
+            {run.counts.published} of {run.quota}
+          </td>
+          <td className="ts-num">{run.counts.refused}</td>
+          <td className="ts-num">{run.counts.parked}</td>
+          <td className="ts-num">{run.sandboxRuns.toLocaleString('en')}</td>
+          <td className="ts-num">{durationText(run.cpuSeconds)}</td>
+          <td className="ts-num">{costText(run.costUsd)}</td>
+          <td className="ts-num">{timeLeftText(run)}</td>
+        </tr>
+      ))}
+    </DataTable>
   );
 }
 

@@ -1,10 +1,10 @@
 /** What each key may spend. Budgets of a key are set when it is made; those of a run stand in its recipe. */
-import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { keySchema } from '@touchstone/contracts/api';
 import { Link } from '@tanstack/react-router';
 import { z } from 'zod';
 import { request } from '../../api/client.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { States } from '../../ui/states.tsx';
 import classes from './settings.module.css';
@@ -34,25 +34,15 @@ export function BudgetsSection() {
         }
       >
         {(keys) => (
-          <Table>
-            <caption className="ts-unseen">Budgets by key</caption>
-            <thead>
-              <tr>
-                <th scope="col">Key</th>
-                <th scope="col">Requests a minute</th>
-                <th scope="col">Episodes open at once</th>
+          <DataTable caption="Budgets by key" columns={['Key', 'Requests a minute', 'Episodes open at once']}>
+            {keys.map((key) => (
+              <tr key={key.id}>
+                <th scope="row">{key.name}</th>
+                <td className="ts-num">{key.requestsPerMinuteMax.toLocaleString('en')}</td>
+                <td className="ts-num">{key.episodesMax.toLocaleString('en')}</td>
               </tr>
-            </thead>
-            <tbody>
-              {keys.map((key) => (
-                <tr key={key.id}>
-                  <th scope="row">{key.name}</th>
-                  <td className="ts-num">{key.requestsPerMinuteMax.toLocaleString('en')}</td>
-                  <td className="ts-num">{key.episodesMax.toLocaleString('en')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+            ))}
+          </DataTable>
         )}
       </States>
     </div>

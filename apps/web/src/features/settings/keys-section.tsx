@@ -1,10 +1,11 @@
 /** API keys: made (the secret is shown once), listed, revoked. */
-import { Button, NumberInput, SegmentedControl, Table, TextInput } from '@mantine/core';
+import { Button, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { keySchema, makeKeyResponseSchema, type Key, type KeyRole } from '@touchstone/contracts/api';
 import { useState } from 'react';
 import { z } from 'zod';
 import { request } from '../../api/client.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { Failed, States } from '../../ui/states.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { When } from '../../ui/when.tsx';
@@ -86,7 +87,7 @@ function MakeKey() {
           max={100_000}
           value={episodesMax}
           onChange={setEpisodesMax}
-          w={170}
+          w={200}
         />
         <Button type="submit" loading={make.isPending} disabled={name.trim() === ''}>
           Make key
@@ -135,66 +136,55 @@ function KeyTable({ keys }: { keys: readonly Key[] }) {
     },
   });
   return (
-    <div className={classes['table']}>
+    <div>
       {revoke.error !== null && <Failed error={revoke.error} />}
-      <Table>
-        <caption className="ts-unseen">API keys</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Role</th>
-            <th scope="col">Made</th>
-            <th scope="col">Last used</th>
-            <th scope="col">Requests a minute</th>
-            <th scope="col">Episodes at once</th>
-            <th scope="col">State</th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.id} className={key.revokedAt === null ? undefined : classes['revoked']}>
-              <td>{key.name}</td>
-              <td>{key.role}</td>
-              <td>
-                <When at={key.createdAt} />
-              </td>
-              <td>{key.lastUsedAt === null ? 'never' : <When at={key.lastUsedAt} />}</td>
-              <td className="ts-num">{key.requestsPerMinuteMax.toLocaleString('en')}</td>
-              <td className="ts-num">{key.episodesMax.toLocaleString('en')}</td>
-              <td>
-                {key.revokedAt !== null ? (
-                  <>
-                    revoked <When at={key.revokedAt} />
-                  </>
-                ) : sure === key.id ? (
-                  <span className={classes['row']}>
-                    <Button
-                      size="compact-xs"
-                      color="red"
-                      loading={revoke.isPending}
-                      onClick={() => revoke.mutate(key.id)}
-                    >
-                      Revoke {key.name} for good
-                    </Button>
-                    <Button size="compact-xs" variant="default" onClick={() => setSure(null)}>
-                      Keep
-                    </Button>
-                  </span>
-                ) : (
+      <DataTable
+        caption="API keys"
+        columns={['Name', 'Role', 'Made', 'Last used', 'Requests a minute', 'Episodes at once', 'State']}
+      >
+        {keys.map((key) => (
+          <tr key={key.id} className={key.revokedAt === null ? undefined : classes['revoked']}>
+            <td>{key.name}</td>
+            <td>{key.role}</td>
+            <td>
+              <When at={key.createdAt} />
+            </td>
+            <td>{key.lastUsedAt === null ? 'never' : <When at={key.lastUsedAt} />}</td>
+            <td className="ts-num">{key.requestsPerMinuteMax.toLocaleString('en')}</td>
+            <td className="ts-num">{key.episodesMax.toLocaleString('en')}</td>
+            <td>
+              {key.revokedAt !== null ? (
+                <>
+                  revoked <When at={key.revokedAt} />
+                </>
+              ) : sure === key.id ? (
+                <span className={classes['row']}>
                   <Button
                     size="compact-xs"
-                    variant="default"
-                    aria-label={`Revoke ${key.name}`}
-                    onClick={() => setSure(key.id)}
+                    color="red"
+                    loading={revoke.isPending}
+                    onClick={() => revoke.mutate(key.id)}
                   >
-                    Revoke
+                    Revoke {key.name} for good
                   </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+                  <Button size="compact-xs" variant="default" onClick={() => setSure(null)}>
+                    Keep
+                  </Button>
+                </span>
+              ) : (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Revoke ${key.name}`}
+                  onClick={() => setSure(key.id)}
+                >
+                  Revoke
+                </Button>
+              )}
+            </td>
+          </tr>
+        ))}
+      </DataTable>
     </div>
   );
 }

@@ -1,10 +1,11 @@
 /** Every key of the page, from the one table; letters can be switched off, a command can be given another key. */
-import { Button, Switch, Table, TextInput } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { commandGroups, commandIds, commands, shownKeys, type CommandId } from '../../keys/commands.ts';
 import { keysOf, setKeyPreferences, useKeyPreferences } from '../../keys/preferences.ts';
 import { pressOf, refusalOf } from './remap.ts';
 import classes from './settings.module.css';
+import { DataTable } from '../../ui/data-table.tsx';
 
 export function ShortcutsSection() {
   const preferences = useKeyPreferences();
@@ -19,22 +20,13 @@ export function ShortcutsSection() {
       {commandGroups.map((group) => (
         <section key={group} aria-label={group}>
           <h2>{group}</h2>
-          <Table>
-            <thead className="ts-unseen">
-              <tr>
-                <th scope="col">Command</th>
-                <th scope="col">Keys</th>
-                <th scope="col">Change</th>
-              </tr>
-            </thead>
-            <tbody>
-              {commandIds
-                .filter((id) => commands[id].group === group)
-                .map((id) => (
-                  <Shortcut key={id} id={id} />
-                ))}
-            </tbody>
-          </Table>
+          <DataTable caption={group} columns={['Command', 'Keys', 'Change']}>
+            {commandIds
+              .filter((id) => commands[id].group === group)
+              .map((id) => (
+                <Shortcut key={id} id={id} />
+              ))}
+          </DataTable>
         </section>
       ))}
     </div>

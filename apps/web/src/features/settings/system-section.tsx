@@ -1,8 +1,9 @@
 /** Whether the server is well: alive, ready for work, and how long it took to say so. */
-import { Button, Table } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { ApiFault, problemOf } from '../../api/fault.ts';
+import { DataTable } from '../../ui/data-table.tsx';
 import { States } from '../../ui/states.tsx';
 import classes from './settings.module.css';
 
@@ -31,34 +32,26 @@ export function SystemSection() {
     <div className={classes['section']}>
       <States asked={asked} label="the state of the server">
         {(answers) => (
-          <Table>
-            <caption className="ts-unseen">State of the server</caption>
-            <thead>
-              <tr>
-                <th scope="col">Asked</th>
-                <th scope="col">What it says</th>
-                <th scope="col">Answer</th>
-                <th scope="col">Milliseconds</th>
+          <DataTable
+            caption="State of the server"
+            columns={['Asked', 'What it says', 'Answer', 'Milliseconds']}
+          >
+            {answers.map(({ path, what, status, ok, ms }) => (
+              <tr key={path}>
+                <th scope="row">
+                  <code>{path}</code>
+                </th>
+                <td>{what}</td>
+                <td>
+                  {ok ? '✓' : '✗'} {status}
+                </td>
+                <td className="ts-num">
+                  {Math.round(ms)}
+                  {ms > wellMsMax && ' (slow)'}
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {answers.map(({ path, what, status, ok, ms }) => (
-                <tr key={path}>
-                  <th scope="row">
-                    <code>{path}</code>
-                  </th>
-                  <td>{what}</td>
-                  <td>
-                    {ok ? '✓' : '✗'} {status}
-                  </td>
-                  <td className="ts-num">
-                    {Math.round(ms)}
-                    {ms > wellMsMax && ' (slow)'}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
+            ))}
+          </DataTable>
         )}
       </States>
       <p>
