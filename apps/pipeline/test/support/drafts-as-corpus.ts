@@ -27,14 +27,14 @@ export function sourceOf(all: readonly Draft[]): ExportSource {
         category: of(id).task.category,
         split: splitOf(of(id).secret.splitKey),
         task: of(id).task,
-        certificate: certificateOf(of(id)),
+        certificate: unaskedCertificate(of(id)),
       })),
     secrets: async (ids) => ids.map((id) => of(id).secret),
   };
 }
 
 /** No gate was asked here: the export copies whatever certificate there is. */
-function certificateOf(draft: Draft): Certificate {
+export function unaskedCertificate(draft: Draft): Certificate {
   const { executor, version } = draft.secret.verifier;
   return certificateSchema.parse({
     schemaVersion: 1,
