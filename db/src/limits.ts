@@ -66,6 +66,8 @@ export const serverLeaseSeconds = 20;
 export const requestKeptDays = 7;
 /** Events of one page of a transcript. */
 export const eventsPageMax = 1_000;
+/** Text found in so few tasks is a list of them from then on. */
+export const textMatchesMax = 2_000;
 /** Matches of a text query that are counted: every more costs a page read, and "1,000+" says enough. */
 export const countedMatchesMax = 1_000;
 /** Values of one facet: licences and reviewers may be many. */

@@ -34,9 +34,8 @@ export {
 export {
   readEnvironmentFile,
   readWebDocument,
-  readWorldRows,
+  readWorldTables,
   type ShownDocument,
-  type WorldRows,
 } from './curate/environment.ts';
 export { refreshStale } from './curate/refresh-stale.ts';
 export { submitSchema } from './serve/answer-schema.ts';

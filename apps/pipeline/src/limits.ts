@@ -14,3 +14,5 @@ export const provingPauseMs = 1_000;
 export const progressIntervalMs = 500;
 /** A lost database is waited for this long: a restart with recovery takes minutes, a longer outage wants a person. */
 export const databaseWaitMsMax = 10 * 60_000;
+/** Places of a document that are marked: more no reader follows. */
+export const evidenceSpansMax = 200;

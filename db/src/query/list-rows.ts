@@ -3,9 +3,10 @@ import { InputFault, type TaskId } from '@touchstone/contracts';
 import { taskSorts, type QueryTerm, type TaskRow } from '@touchstone/contracts/api';
 import { z } from 'zod';
 import { outcomesOf } from '../certificate-summary.ts';
-import type { Connection } from '../connection.ts';
+import type { Connection, Sql } from '../connection.ts';
 import { allOf, Values } from './condition.ts';
-import { conditionOfTerms } from './terms.ts';
+import { conditionOfTerms, type LookedUpTerm } from './terms.ts';
+import { lookUpText } from './text-matches.ts';
 
 /** The expressions that the indexes name. Rates that were not measured count as the worst; other absent values come last. */
 const sorts = {
@@ -46,34 +47,49 @@ export interface RowsPage {
 /** Throws an `InputFault` (`cursor-invalid`) for a cursor of another sort. */
 export async function listRows(connection: Connection, request: RowsRequest): Promise<RowsPage> {
   const { sort, limit } = request;
-  const { place, type, downwards } = orderOf(sort);
-  const values = new Values();
-  const conditions = [conditionOfTerms(request.terms, values)];
-  if (request.after !== undefined) {
-    const after = parseCursor(request.after, { sort, type });
-    conditions.push(
-      `(${place}, state.task_id) ${downwards ? '<' : '>'} (${values.add(after.value)}::${type}, ${values.add(after.id)})`,
-    );
-  }
-  const direction = downwards ? 'DESC' : 'ASC';
-  const { rows } = await connection.run((sql) =>
-    sql.$client.query<StoredRow & { place: string }>(
-      `SELECT ${rowColumns}, found.place
-       FROM (
-         SELECT state.*, (${place})::text AS place, row_number() OVER () AS number FROM (
-           SELECT state.* FROM touchstone.task_state AS state WHERE ${allOf(conditions)}
-           ORDER BY ${place} ${direction}, state.task_id ${direction} LIMIT ${values.add(limit + 1)}
-         ) AS state
-       ) AS found
-       JOIN touchstone.tasks AS task ON task.id = found.task_id
-       ORDER BY found.number`,
-      values.list,
-    ),
-  );
+  const order = orderOf(sort);
+  const after =
+    request.after === undefined ? undefined : parseCursor(request.after, { sort, type: order.type });
+  const rows = await connection.run(async (sql) => {
+    const { terms } = await lookUpText(sql, request.terms);
+    return selectRows(sql, { terms, order, after, limit: limit + 1 });
+  });
   const found = rows.slice(0, limit);
   const last = found.at(-1);
   const more = rows.length > limit && last !== undefined;
   return { tasks: found.map(rowOf), next: more ? cursorOf(sort, last.place, last.id) : null };
+}
+
+async function selectRows(
+  sql: Sql,
+  given: {
+    terms: readonly LookedUpTerm[];
+    order: Order;
+    after: { value: string; id: string } | undefined;
+    limit: number;
+  },
+): Promise<(StoredRow & { place: string })[]> {
+  const { terms, order, after, limit } = given;
+  const { place, type, direction } = order;
+  const values = new Values();
+  const conditions = [conditionOfTerms(terms, values)];
+  if (after !== undefined)
+    conditions.push(
+      `(${place}, state.task_id) ${direction === 'DESC' ? '<' : '>'} (${values.add(after.value)}::${type}, ${values.add(after.id)})`,
+    );
+  const { rows } = await sql.$client.query<StoredRow & { place: string }>(
+    `SELECT ${rowColumns}, found.place
+     FROM (
+       SELECT state.*, (${place})::text AS place, row_number() OVER () AS number FROM (
+         SELECT state.* FROM touchstone.task_state AS state WHERE ${allOf(conditions)}
+         ORDER BY ${place} ${direction}, state.task_id ${direction} LIMIT ${values.add(limit)}
+       ) AS state
+     ) AS found
+     JOIN touchstone.tasks AS task ON task.id = found.task_id
+     ORDER BY found.number`,
+    values.list,
+  );
+  return rows;
 }
 
 /** In the order of `ids`; those that are not published are left out. */
@@ -93,17 +109,23 @@ export async function readRows(connection: Connection, ids: readonly TaskId[]): 
 
 /** How a query's rows are ordered, for whoever selects from `task_state AS state`. */
 export function orderBy(sort: string): string {
-  const { place, downwards } = orderOf(sort);
-  const direction = downwards ? 'DESC' : 'ASC';
+  const { place, direction } = orderOf(sort);
   return `${place} ${direction}, state.task_id ${direction}`;
 }
 
-function orderOf(sort: string): { place: string; type: string; downwards: boolean } {
+interface Order {
+  place: string;
+  type: string;
+  direction: 'ASC' | 'DESC';
+}
+
+function orderOf(sort: string): Order {
   const reversed = sort.startsWith('-');
   const name = z.enum(taskSorts).parse(reversed ? sort.slice(1) : sort);
   const downwards = name === 'newest' ? !reversed : reversed;
   const { ascending, type, ...other } = sorts[name];
-  return { place: downwards && 'descending' in other ? other.descending : ascending, type, downwards };
+  const place = downwards && 'descending' in other ? other.descending : ascending;
+  return { place, type, direction: downwards ? 'DESC' : 'ASC' };
 }
 
 const rowColumns = `found.task_id AS id, found.category, found.split, found.language, found.licence, task.preview,

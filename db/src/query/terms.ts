@@ -24,15 +24,25 @@ const columns = {
   passrate: 'state.pass_rate',
 } as const satisfies Partial<Record<ChoiceQueryField | NumberQueryField, string>>;
 
+/** A term, or the tasks that a text was found in. */
+export type LookedUpTerm = QueryTerm | { kind: 'among'; ids: readonly string[]; negated: boolean };
+
 /** All terms, joined by AND. */
-export function conditionOfTerms(terms: readonly QueryTerm[], values: Values): string {
+export function conditionOfTerms(terms: readonly LookedUpTerm[], values: Values): string {
   return allOf(terms.map((term) => conditionOfTerm(term, values)));
 }
 
-function conditionOfTerm(term: QueryTerm, values: Values): string {
+function conditionOfTerm(term: LookedUpTerm, values: Values): string {
   if (term.kind === 'number') return numberCondition(term, values);
-  const positive = term.kind === 'text' ? textCondition(term, values) : choiceCondition(term, values);
+  const positive = positiveCondition(term, values);
   return term.negated ? `NOT coalesce(${positive}, false)` : positive;
+}
+
+function positiveCondition(term: Exclude<LookedUpTerm, { kind: 'number' }>, values: Values): string {
+  if (term.kind === 'among') return `state.task_id = ANY(${values.add(term.ids)}::text[])`;
+  if (term.kind === 'choice') return choiceCondition(term, values);
+  return `EXISTS (SELECT FROM touchstone.task_texts AS text
+    WHERE text.task_id = state.task_id AND ${textCondition(term, values)})`;
 }
 
 function choiceCondition(
@@ -81,15 +91,14 @@ function numberCondition(
 }
 
 /**
- * Words by the index of words, what stands in quotes by trigrams as it stands, whatever its case. Scripts without spaces
- * between words have no words for the index: they are looked for as they stand too.
+ * Of `task_texts AS text`. Words by the index of words, what stands in quotes by trigrams as it stands, whatever its case.
+ * Scripts without spaces between words have no words for the index: they are looked for as they stand too.
  */
-function textCondition({ text, phrase }: { text: string; phrase: boolean }, values: Values): string {
+export function textCondition({ text, phrase }: { text: string; phrase: boolean }, values: Values): string {
   const asItStands = phrase || !/[\p{L}\p{N}]/u.test(text) || unspaced.test(text);
-  const found = asItStands
+  return asItStands
     ? `text.body ILIKE ${values.add(`%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`)}`
     : `text.words @@ plainto_tsquery('simple', ${values.add(text)})`;
-  return `EXISTS (SELECT FROM touchstone.task_texts AS text WHERE text.task_id = state.task_id AND ${found})`;
 }
 
 const unspaced =

@@ -1,8 +1,10 @@
 /** The corpus: lists by query, facets, one task and what its environment holds. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { jsonSchema, taskIdSchema, webDocumentSchema } from '@touchstone/contracts';
+import { taskIdSchema, webDocumentSchema } from '@touchstone/contracts';
 import {
   certificatesSchema,
+  environmentRowsRequestSchema,
+  environmentRowsSchema,
   facetsSchema,
   parseQuery,
   queryCharactersMax,
@@ -18,7 +20,7 @@ import {
   readSecretHalf,
   readTaskDetail,
   readWebDocument,
-  readWorldRows,
+  readWorldTables,
 } from '@touchstone/pipeline';
 import { createRouter, json, problems, secured, type ApiRouter, type Caller } from '../http/router.ts';
 import type { ApiParts } from '../parts.ts';
@@ -98,11 +100,8 @@ const rows = createRoute({
   path: '/tasks/{id}/environment/rows',
   summary: 'The tables of its world before an attempt',
   ...all,
-  request: ofTask,
-  responses: {
-    ...problems(404),
-    200: json(z.record(z.string(), z.array(z.record(z.string(), jsonSchema))), 'Table → rows'),
-  },
+  request: { ...ofTask, query: environmentRowsRequestSchema },
+  responses: { ...problems(404), 200: json(environmentRowsSchema, 'Tables with some of their rows') },
 });
 
 const documentSchema = z.strictObject({
@@ -157,7 +156,10 @@ export function corpusRoutes({ parts }: ApiParts): ApiRouter {
         'content-disposition': 'attachment',
       });
     })
-    .openapi(rows, async (c) => c.json(await readWorldRows(await parts.database(), idOf(c)), 200))
+    .openapi(rows, async (c) => {
+      const range = c.req.valid('query');
+      return c.json({ tables: await readWorldTables(await parts.database(), idOf(c), range) }, 200);
+    })
     .openapi(document, async (c) => {
       const { id, document: name } = c.req.valid('param');
       const viewer = viewerOf(c.var.caller);
