@@ -1,6 +1,6 @@
 /**
  * Test and bench only: real drafts published without having been certified, which takes minutes, in a database of their own.
- * Run as a program: `publish-drafts.ts HOME FAMILY=COUNT …` prints the ids by family as JSON.
+ * Run as a program: `publish-drafts.ts FAMILY=COUNT …` makes a home and prints it with the ids by family, as JSON.
  */
 import { mkdirSync, mkdtempSync, rmSync, statfsSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -105,12 +105,14 @@ async function publishAll(database: Database, run: string, family: string): Prom
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [home = '', ...counts] = process.argv.slice(2);
-  await using parts = compose(readConfig({ ...process.env, TOUCHSTONE_HOME: home }));
-  const wanted = Object.fromEntries(counts.map((each) => each.split('=') as [string, string]));
-  const ids = await publishDrafts(
-    parts,
-    Object.fromEntries(Object.entries(wanted).map(([family, count]) => [family, Number(count)])),
+  const home = temporaryHome();
+  const wanted = Object.fromEntries(
+    process.argv.slice(2).map((each) => {
+      const [family = '', count] = each.split('=');
+      return [family, Number(count)];
+    }),
   );
-  process.stdout.write(`${JSON.stringify(ids)}\n`);
+  await using parts = compose(readConfig({ ...process.env, DATABASE_URL: '', TOUCHSTONE_HOME: home }));
+  const ids = await publishDrafts(parts, wanted);
+  process.stdout.write(`${JSON.stringify({ home, ids })}\n`);
 }
