@@ -78,6 +78,22 @@ export function corpusAnswers(state: State): [RegExp, Answer][] {
       },
     ],
     [
+      /\/secret$/,
+      (url) => {
+        const task = byId(url.pathname);
+        return task === undefined ? undefined : { id: task.detail.id, secret: secretOf(task) };
+      },
+    ],
+    [/\/environment\/rows$/, () => rowsOfWorld],
+    [
+      /\/environment\/documents\//,
+      (url) => documentOf(decodeURIComponent(url.pathname.split('/documents/')[1] ?? '')),
+    ],
+    [
+      /\/environment\/files\//,
+      () => Buffer.from('year,place,amount\n2024,"Bramey, harbour",12.5\n2025,Fairlie,9\n'),
+    ],
+    [
       /^\/(queues|episodes|ops|runs|audit|outcomes|keys)$/,
       (url) => ({ [pluralOf(url.pathname.split('/').at(-1) ?? '')]: [], next: null }),
     ],

@@ -43,8 +43,12 @@ export function secretOf({ published, detail, accepted }: ExampleTask): TaskSecr
 }
 
 /** Hostile on purpose: everything in it must be shown as text. */
-export function documentOf(id: string): WebDocument {
-  return webDocumentSchema.parse({
+export function documentOf(id: string): {
+  document: WebDocument;
+  required: boolean;
+  evidence: { start: number; end: number }[];
+} {
+  const document = webDocumentSchema.parse({
     id,
     title: `Record ${id}`,
     url: `https://archive.example/${id}`,
@@ -54,6 +58,8 @@ export function documentOf(id: string): WebDocument {
     text: `${'An earlier line of the record.\n'.repeat(60)}Notice 51/2000 and 63/2000 amend 106/1999. <script>alert(1)</script><img src=x onerror=alert(2)>\n${'A later line.\n'.repeat(40)}`,
     links: [],
   });
+  const start = document.text.indexOf('51/2000');
+  return { document, required: id.includes('notice'), evidence: [{ start, end: start + 7 }] };
 }
 
 export const rowsOfWorld: z.infer<typeof environmentRowsSchema> = {

@@ -1,26 +1,22 @@
 /** Attempts at a task: the episodes that this server ran, and the pass rates that trainers reported, by solver. */
-import { episodeSummarySchema, posteriorSchema, type EpisodeSummary } from '@touchstone/contracts/api';
+import { episodePageSchema, posteriorListSchema, type EpisodeSummary } from '@touchstone/contracts/api';
 import { Table } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { z } from 'zod';
 import { request } from '../../api/client.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { States } from '../../ui/states.tsx';
 import { ago, percent } from '../../ui/words.ts';
 import classes from './brief.module.css';
 
-const episodesSchema = z.object({ episodes: z.array(episodeSummarySchema) });
-const outcomesSchema = z.object({ outcomes: z.array(posteriorSchema) });
-
 export function EpisodesTab({ id }: { id: string }) {
   const episodes = useQuery({
     queryKey: ['episodes', { task: id }],
-    queryFn: ({ signal }) => request(episodesSchema, '/episodes', { query: { task: id }, signal }),
+    queryFn: ({ signal }) => request(episodePageSchema, '/episodes', { query: { task: id }, signal }),
   });
   const outcomes = useQuery({
     queryKey: ['outcomes', id],
-    queryFn: ({ signal }) => request(outcomesSchema, '/outcomes', { query: { task: id }, signal }),
+    queryFn: ({ signal }) => request(posteriorListSchema, '/outcomes', { query: { task: id }, signal }),
   });
   return (
     <div className={classes['brief']}>

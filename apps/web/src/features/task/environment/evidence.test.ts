@@ -1,31 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { around, expectationOf, quotesOf } from './evidence.ts';
+import { around, citedIn } from './evidence.ts';
 
-test('documents to cite and values to find are told apart in an expected answer', () => {
+test('documents to cite come before those that may be cited, each by its first name and once', () => {
   assert.deepEqual(
-    expectationOf({
-      notices: ['106/1999', '51/2000', '51/2000'],
-      sources: { required: [['a', 'https://a']], permitted: ['b'] },
+    citedIn({
+      notices: ['106/1999'],
+      sources: { required: [['a', 'https://a']], permitted: ['b', ['a', 'https://a']] },
     }),
-    { required: ['a'], permitted: ['b'], values: ['106/1999', '51/2000'] },
+    ['a', 'b'],
   );
+  assert.deepEqual(citedIn('no document'), []);
 });
 
-test('a value is found as whole words, whatever its case, with its place', () => {
-  const text = 'Notice 51/2000 amends 151/2000 and notice 51/2000.';
-  const quotes = quotesOf({ id: 'd', text }, '51/2000');
-  assert.deepEqual(
-    quotes.map(({ start, end }) => [start, text.slice(start, end)]),
-    [
-      [7, '51/2000'],
-      [42, '51/2000'],
-    ],
-  );
-  assert.deepEqual(around(text, quotes[0] as (typeof quotes)[0], 7), ['Notice ', '51/2000', ' amends…']);
-});
-
-test('characters of a value that mean something in a pattern stand for themselves', () => {
-  assert.equal(quotesOf({ id: 'd', text: 'a (b+c)? yes' }, '(b+c)?').length, 1);
-  assert.equal(quotesOf({ id: 'd', text: 'anything' }, ' ').length, 0);
+test('a quote is shown with the words round it, and says where it was cut', () => {
+  const text = 'Notice 51/2000 amends 151/2000.';
+  assert.deepEqual(around(text, { start: 7, end: 14 }, 7), ['Notice ', '51/2000', ' amends…']);
+  assert.deepEqual(around(text, { start: 7, end: 14 }, 3), ['…ce ', '51/2000', ' am…']);
 });

@@ -1,21 +1,14 @@
 /**
- * What of the answer stands in which document: the quotes that a search task rests on. Reads the expected value of a typed
- * answer; knows no family.
+ * Which documents a search task rests on, by the expected value of its typed answer, and how a quote from one is shown. Where the
+ * quotes stand is the server's word. Knows no family.
  */
-import type { Json, WebDocument } from '@touchstone/contracts';
+import type { Json } from '@touchstone/contracts';
 
-/** Documents that an answer must cite, and the values that it must hold. */
-export interface Expectation {
-  /** The first name of each. */
-  required: string[];
-  permitted: string[];
-  values: string[];
-}
-
-export function expectationOf(expected: Json): Expectation {
-  const found: Expectation = { required: [], permitted: [], values: [] };
+/** The first name of each document that an answer must cite, then of those that it may. */
+export function citedIn(expected: Json): string[] {
+  const found = { required: [] as string[], permitted: [] as string[] };
   collect(expected, found);
-  return { ...found, values: [...new Set(found.values)] };
+  return [...new Set([...found.required, ...found.permitted])];
 }
 
 export interface Quote {
@@ -24,20 +17,6 @@ export interface Quote {
   /** UTF-16 code units of the document's text. */
   start: number;
   end: number;
-}
-
-const quotesMax = 3;
-
-/** Places of a value in a document, upper and lower case alike, as whole words. */
-export function quotesOf(document: Pick<WebDocument, 'id' | 'text'>, value: string): Quote[] {
-  if (value.trim() === '') return [];
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${RegExp.escape(value)}(?![\\p{L}\\p{N}])`, 'giu');
-  const quotes: Quote[] = [];
-  for (const match of document.text.matchAll(pattern)) {
-    quotes.push({ document: document.id, value, start: match.index, end: match.index + match[0].length });
-    if (quotes.length === quotesMax) break;
-  }
-  return quotes;
 }
 
 /** The quote with some words round it. */
@@ -55,9 +34,8 @@ export function around(
   ];
 }
 
-function collect(value: Json, into: Expectation): void {
-  if (typeof value === 'string' || typeof value === 'number') into.values.push(String(value));
-  else if (Array.isArray(value)) for (const each of value) collect(each, into);
+function collect(value: Json, into: { required: string[]; permitted: string[] }): void {
+  if (Array.isArray(value)) for (const each of value) collect(each, into);
   else if (value !== null && typeof value === 'object') {
     if (Array.isArray(value['required']) && Array.isArray(value['permitted'])) {
       into.required.push(...value['required'].map(firstName));
@@ -67,5 +45,6 @@ function collect(value: Json, into: Expectation): void {
 }
 
 function firstName(document: Json): string {
-  return String(Array.isArray(document) ? (document[0] ?? '') : document);
+  const name = Array.isArray(document) ? document[0] : document;
+  return typeof name === 'string' ? name : '';
 }

@@ -4,7 +4,7 @@ import type { environmentRowsSchema } from '@touchstone/contracts/api';
 import { useMemo } from 'react';
 import type { z } from 'zod';
 import { number } from '../../../ui/words.ts';
-import { schemaOf, type TableSchema } from './schema.ts';
+import { schemaOf, withReferences, type TableSchema } from './schema.ts';
 import classes from './schema-diagram.module.css';
 
 type Tables = z.infer<typeof environmentRowsSchema>['tables'];
@@ -62,7 +62,8 @@ function layOut(tables: Tables) {
   const graph = new dagre.graphlib.Graph();
   graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 60, marginx: 8, marginy: 8 });
   graph.setDefaultEdgeLabel(() => ({}));
-  const schemas = new Map(tables.map(({ name, create }) => [name, schemaOf(name, create)]));
+  const read = withReferences(tables.map(({ name, create }) => schemaOf(name, create)));
+  const schemas = new Map(read.map((schema) => [schema.name, schema]));
   for (const schema of schemas.values()) graph.setNode(schema.name, { width, height: heightOf(schema) });
   for (const schema of schemas.values())
     for (const { table } of schema.references)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { schemaOf } from './schema.ts';
+import { schemaOf, withReferences } from './schema.ts';
 
 test('columns, keys and references are read from both ways of writing them', () => {
   const schema = schemaOf(
@@ -30,4 +30,16 @@ test('a key of several columns marks each', () => {
     columns.map(({ isKey }) => isKey),
     [true, true, false],
   );
+});
+
+test('what is not declared is told by names', () => {
+  const [, lots] = withReferences([
+    schemaOf('categories', 'CREATE TABLE categories (id TEXT)'),
+    schemaOf('lots', 'CREATE TABLE lots (id TEXT, category TEXT, product_id TEXT, note TEXT)'),
+    schemaOf('products', 'CREATE TABLE products (id TEXT)'),
+  ]);
+  assert.deepEqual(lots?.references, [
+    { column: 'category', table: 'categories' },
+    { column: 'product_id', table: 'products' },
+  ]);
 });

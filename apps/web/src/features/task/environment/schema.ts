@@ -52,3 +52,24 @@ function partsOf(text: string): string[] {
   }
   return [...parts, part.trim()].filter((each) => each !== '');
 }
+
+/**
+ * Worlds do not always declare what refers to what: then a column called `product` or `product_id` is taken to refer to
+ * the table `products`.
+ */
+export function withReferences(schemas: readonly TableSchema[]): TableSchema[] {
+  const names = new Set(schemas.map(({ name }) => name));
+  return schemas.map((schema) => {
+    const declared = new Set(schema.references.map(({ column }) => column));
+    const guessed = schema.columns.flatMap(({ name }) => {
+      const stem = name.replace(/_id$/, '');
+      const table = [`${stem}s`, stem, `${stem}es`, stem.replace(/y$/, 'ies')].find((each) =>
+        names.has(each),
+      );
+      return table === undefined || table === schema.name || declared.has(name)
+        ? []
+        : [{ column: name, table }];
+    });
+    return { ...schema, references: [...schema.references, ...guessed] };
+  });
+}

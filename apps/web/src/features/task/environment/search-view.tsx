@@ -11,7 +11,7 @@ import { TryTools } from '../play/try-tools.tsx';
 import { useSecret } from '../use-task.ts';
 import type { EnvironmentProps } from './environment-view.tsx';
 import { EvidenceGraph } from './evidence-graph.tsx';
-import { around, expectationOf, quotesOf, type Quote } from './evidence.ts';
+import { around, citedIn, type Quote } from './evidence.ts';
 import { useDocuments } from './use-environment.ts';
 import classes from './environment.module.css';
 
@@ -44,7 +44,7 @@ export function SearchView(props: EnvironmentProps) {
               label="Expected answer"
             />
           </details>
-          <Evidence {...props} expectation={expectationOf(verifier.expected)} />
+          <Evidence {...props} cited={citedIn(verifier.expected)} />
         </>
       )}
       <h2>Search it yourself</h2>
@@ -53,21 +53,22 @@ export function SearchView(props: EnvironmentProps) {
   );
 }
 
-function Evidence({
-  detail,
-  at,
-  onAt,
-  expectation,
-}: EnvironmentProps & { expectation: ReturnType<typeof expectationOf> }) {
-  const names = [...new Set([...expectation.required, ...expectation.permitted])].slice(0, documentsMax);
+function Evidence({ detail, at, onAt, cited }: EnvironmentProps & { cited: string[] }) {
+  const names = cited.slice(0, documentsMax);
   const asked = useDocuments(detail.id, names);
-  const documents = asked.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const found = asked.flatMap(({ data }) => (data === undefined ? [] : [data]));
+  const documents = found.map(({ document }) => document);
   const failed = asked.find(({ error }) => error !== null)?.error ?? null;
-  const quotes = documents.flatMap((document) =>
-    expectation.values.flatMap((value) => quotesOf(document, value)),
+  const quotes = found.flatMap(({ document, evidence }) =>
+    evidence.map(({ start, end }) => ({
+      document: document.id,
+      value: document.text.slice(start, end),
+      start,
+      end,
+    })),
   );
-  const isRequired = (document: WebDocument) =>
-    expectation.required.some((name) => name === document.id || name === document.url);
+  const required = new Set(found.filter((each) => each.required === true).map(({ document }) => document.id));
+  const isRequired = ({ id }: WebDocument) => required.has(id);
   const [atDocument = '', atStart = ''] = at.split('@');
   const open = documents.find(({ id }) => id === atDocument);
   const openQuote = quotes.find(

@@ -1,8 +1,17 @@
 /** The public half of an environment: files, rows of its world, documents of its web. Immutable, so kept. */
-import { environmentRowsSchema } from '@touchstone/contracts/api';
 import { webDocumentSchema } from '@touchstone/contracts';
+import { environmentRowsSchema } from '@touchstone/contracts/api';
 import { useQueries, useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
 import { request, requestRaw } from '../../../api/client.ts';
+
+const shownDocumentSchema = z.object({
+  document: webDocumentSchema,
+  /** Null for a trainer's key. */
+  required: z.boolean().nullable(),
+  /** Where it holds a value of the right answer, in UTF-16 code units of its text. */
+  evidence: z.array(z.object({ start: z.number(), end: z.number() })),
+});
 
 /** More of one file is downloaded, not shown. */
 export const shownBytesMax = 1_000_000;
@@ -11,7 +20,7 @@ export function useFile(id: string, path: string | null) {
   return useQuery({
     queryKey: ['file', id, path],
     queryFn: async ({ signal }) => {
-      const response = await requestRaw(`/tasks/${id}/environment/files/${pathInUrl(path ?? '')}`, {
+      const response = await requestRaw(`/tasks/${id}/environment/files/${encodeURIComponent(path ?? '')}`, {
         headers: { accept: '*/*' },
         signal,
       });
@@ -39,12 +48,10 @@ export function useDocuments(id: string, documents: readonly string[]) {
     queries: documents.map((document) => ({
       queryKey: ['document', id, document],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
-        request(webDocumentSchema, `/tasks/${id}/environment/documents/${pathInUrl(document)}`, { signal }),
+        request(shownDocumentSchema, `/tasks/${id}/environment/documents/${encodeURIComponent(document)}`, {
+          signal,
+        }),
       staleTime: Infinity,
     })),
   });
-}
-
-function pathInUrl(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
 }

@@ -11,7 +11,7 @@ import {
 import type { Json, JsonObject } from '@touchstone/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { request, requestRaw } from '../../../api/client.ts';
 
 type Opened = z.infer<typeof openEpisodesResponseSchema>;
@@ -29,8 +29,6 @@ export interface OpenOptions {
   /** Cancelled when the component goes: nothing of it is judged. */
   throwAway: boolean;
 }
-
-const submittedSchema = z.union([apiVerdictSchema, z.object({ verdict: apiVerdictSchema })]);
 
 export function useEpisode({ task, solver, throwAway }: OpenOptions) {
   const client = useQueryClient();
@@ -64,14 +62,12 @@ export function useEpisode({ task, solver, throwAway }: OpenOptions) {
     },
   });
   const submit = useMutation({
-    mutationFn: async (answer: Json): Promise<ApiVerdict> => {
-      const submitted = await request(submittedSchema, `/episodes/${id}/submit`, {
+    mutationFn: (answer: Json): Promise<ApiVerdict> =>
+      request(apiVerdictSchema, `/episodes/${id}/submit`, {
         method: 'POST',
         body: { answer },
         idempotencyKey: `submit-${id}`,
-      });
-      return 'verdict' in submitted ? submitted.verdict : submitted;
-    },
+      }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ['episodes'] });
       void client.invalidateQueries({ queryKey: ['task', task] });
