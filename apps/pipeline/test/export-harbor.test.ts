@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type Draft } from '@touchstone/contracts';
+import { draftId, type Draft } from '@touchstone/contracts';
 import { nodeModulesFolder, pythonPackages, pythonPackagesFolder } from '@touchstone/sandboxes';
 import { readConfig } from '../src/config.ts';
 import { exportHarbor, type HarborManifest } from '../src/export/harbor/harbor.ts';
@@ -33,6 +33,7 @@ describe('a corpus as Harbor tasks', { skip }, () => {
   let out: string;
   let drafts: Draft[];
   let manifest: HarborManifest;
+  const tomlOf = new Map<string, string>();
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'touchstone-harbor-'));
@@ -50,6 +51,8 @@ describe('a corpus as Harbor tasks', { skip }, () => {
       blobs: blobsOf(drafts),
       openWeb: (hash) => webs.resolve(hash, blobsOf(drafts)),
     });
+    for (const { folder: name } of manifest.tasks)
+      tomlOf.set(name, await readFile(join(out, 'tasks', name, 'task.toml'), 'utf8'));
   });
   after(async () => {
     webs[Symbol.dispose]();
@@ -161,6 +164,68 @@ describe('a corpus as Harbor tasks', { skip }, () => {
     },
   );
 
+  test(
+    'an agent that calls tools on a command line, a process each, leaves one world; over MCP it hands in too',
+    { skip: noSandbox },
+    async () => {
+      const state = manifest.tasks.find(({ id }) => draftOf(id).task.answerFormat.kind === 'state')?.folder;
+      assert.ok(state, 'no state task among the drafts');
+      const byHand = await copyOf(state);
+      await writeFile(join(byHand, 'solution', 'by_hand.py'), callOneByOne);
+      await rewrite(
+        join(byHand, 'solution', 'solve.sh'),
+        (text) => `${text}python3 -B /solution/by_hand.py > /logs/agent/by-hand.txt 2>&1\n`,
+      );
+      const [called] = await trials('oracle', byHand);
+      assert.equal(called?.verifier_result?.rewards['reward'], 1, JSON.stringify(called?.exception_info));
+
+      const search = manifest.tasks.find(({ category }) => category === 'search') ?? assert.fail();
+      const right = draftOf(search.id).secret.trials.right[0];
+      assert.ok(right?.kind === 'answer');
+      const messages = [
+        { id: 1, method: 'tools/list' },
+        {
+          id: 2,
+          method: 'tools/call',
+          params: { name: 'submit_result', arguments: { answer: right.answer } },
+        },
+      ].map((message) => JSON.stringify({ jsonrpc: '2.0', ...message }));
+      const overMcp = await copyOf(search.folder);
+      await writeFile(join(overMcp, 'solution', 'messages.jsonl'), `${messages.join('\n')}\n`);
+      await rewrite(join(overMcp, 'solution', 'solve.sh'), () => {
+        const server =
+          /args = \[(.*)\]/.exec(tomlOf.get(search.folder) ?? '')?.[1]?.replaceAll(/[",]/g, '') ?? '';
+        return `#!/bin/bash\npython3 ${server} < /solution/messages.jsonl > /logs/agent/mcp.txt\n`;
+      });
+      const [submitted] = await trials('oracle', overMcp);
+      assert.equal(
+        submitted?.verifier_result?.rewards['reward'],
+        1,
+        JSON.stringify(submitted?.exception_info),
+      );
+    },
+  );
+
+  test(
+    'a wrong answer, text that is no JSON, and an answer of nothing are rejected',
+    { skip: noSandbox },
+    async () => {
+      const task = manifest.tasks.find(({ category }) => category === 'interpreter') ?? assert.fail();
+      const wrong = draftOf(task.id).secret.trials.wrong[0]?.submission;
+      assert.ok(wrong?.kind === 'answer');
+      for (const text of [JSON.stringify(wrong.answer), 'I do not know', '', '['.repeat(100_000)]) {
+        const copy = await copyOf(task.folder);
+        await writeFile(join(copy, 'solution', 'answer.txt'), text);
+        await rewrite(
+          join(copy, 'solution', 'solve.sh'),
+          () => '#!/bin/bash\ncp /solution/answer.txt /workdir/answer.txt\n',
+        );
+        const [result] = await trials('oracle', copy);
+        assert.deepEqual(result?.verifier_result?.rewards, { reward: 0, accepted: 0 }, text.slice(0, 50));
+      }
+    },
+  );
+
   test('what an attempt writes into the logs of the verifier is no reward', { skip: noSandbox }, async () => {
     const copy = await copyOf(manifest.tasks.find(({ category }) => category === 'code')?.folder ?? '');
     await rewrite(
@@ -171,6 +236,8 @@ describe('a corpus as Harbor tasks', { skip }, () => {
     const [result] = await trials('oracle', copy);
     assert.equal(result?.verifier_result?.rewards['reward'], 0);
   });
+
+  const draftOf = (id: string) => drafts.find((draft) => draftId(draft) === id) ?? assert.fail();
 
   let copies = 0;
   async function copyOf(name: string): Promise<string> {
@@ -253,3 +320,14 @@ describe('a corpus as Harbor tasks', { skip }, () => {
     });
   }
 });
+
+/** Run in the task's container: the reference's calls once more on a new world, each by a process of its own. */
+const callOneByOne = `
+import json, subprocess, sys
+calls = json.load(open("/workdir/calls.json"))
+open("/workdir/calls.json", "w").write("[]")
+assert calls
+for call in calls:
+    subprocess.run([sys.executable, "-B", "/opt/touchstone/task_tool.py", "call", call["tool"], json.dumps(call["arguments"])])
+assert json.load(open("/workdir/calls.json")) == calls
+`;
