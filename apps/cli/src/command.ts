@@ -33,3 +33,8 @@ export function driverOption(): Option {
     .choices(['auto', 'docker', 'bwrap', 'embedded'])
     .default('auto');
 }
+
+/** `--license` means `--licence`; the help shows one of the two. */
+export function americanLicence(): Option {
+  return new Option('--license <spdx>', 'as --licence').hideHelp();
+}

@@ -13,7 +13,7 @@ import {
 } from '@touchstone/pipeline';
 import { blobReader } from '@touchstone/db';
 import { Option } from 'commander';
-import { examples, listOf, positiveInteger, type AddCommand } from '../command.ts';
+import { americanLicence, examples, listOf, positiveInteger, type AddCommand } from '../command.ts';
 import type { Terminal } from '../terminal.ts';
 import { withParts } from '../with-parts.ts';
 
@@ -26,6 +26,7 @@ interface ExportCommandOptions {
   category?: Category[];
   split?: Split[];
   licence?: string;
+  license?: string;
   run?: string;
   release?: string;
   shardSize?: number;
@@ -45,6 +46,7 @@ export const addExport: AddCommand = (program, terminal) => {
     .option('--category <names>', 'only these categories, separated by commas', listOf(categories))
     .option('--split <names>', 'only these splits, separated by commas', listOf(splits))
     .option('--licence <spdx>', '"permissive", or the SPDX expression of the tasks to keep')
+    .addOption(americanLicence())
     .option('--run <name>', 'only tasks that this run published')
     .option('--release <name>', 'what a release holds (NAME@VERSION), with its certificates')
     .option('--shard-size <n>', 'lines a file', positiveInteger)
@@ -136,7 +138,7 @@ function sayHarbor(terminal: Terminal, out: string, { tasks, refused }: HarborMa
     terminal.line(`refused: ${count} tasks, listed in manifest.json: ${reason}`);
 }
 
-function filterOf({ category, split, licence, run, release }: ExportCommandOptions) {
+function filterOf({ category, split, license, licence = license, run, release }: ExportCommandOptions) {
   return {
     ...(category && { categories: category }),
     ...(split && { splits: split }),

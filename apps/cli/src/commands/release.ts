@@ -10,7 +10,7 @@ import {
   type DriverChoice,
   type Rescoring,
 } from '@touchstone/pipeline';
-import { driverOption, examples, listOf, type AddCommand } from '../command.ts';
+import { americanLicence, driverOption, examples, listOf, type AddCommand } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { shortId, table } from '../render/text.ts';
 import type { Terminal } from '../terminal.ts';
@@ -20,6 +20,7 @@ interface CreateOptions {
   category?: Category[];
   split?: Split[];
   licence?: string;
+  license?: string;
   run?: string;
   description: string;
   json?: boolean;
@@ -35,6 +36,7 @@ export const addRelease: AddCommand = (program, terminal, end) => {
     .option('--category <names>', 'only these categories, separated by commas', listOf(categories))
     .option('--split <names>', 'only these splits, separated by commas', listOf(splits))
     .option('--licence <spdx>', '"permissive", or the SPDX expression of the tasks to keep')
+    .addOption(americanLicence())
     .option('--run <name>', 'only tasks that this run published')
     .option('--description <text>', 'what it is for', '')
     .option('--json', 'the release as JSON')
@@ -47,7 +49,7 @@ export const addRelease: AddCommand = (program, terminal, end) => {
     )
     .action((named: string, options: CreateOptions) =>
       withParts(terminal, async (parts) => {
-        const { category, split, licence, run, description } = options;
+        const { category, split, license, licence = license, run, description } = options;
         const { created, release: made } = await createRelease(await parts.database(), {
           release: named,
           description,
