@@ -18,6 +18,11 @@ EXPORT = os.environ.get("TOUCHSTONE_TEST_EXPORT")
 #: Folder with pytest, for the code task.
 PACKAGES = os.environ.get("TOUCHSTONE_TEST_PACKAGES")
 
+#: A running `touchstone serve` over the same corpus as the export, and a trainer's key for it.
+URL = os.environ.get("TOUCHSTONE_TEST_URL")
+KEY = os.environ.get("TOUCHSTONE_TEST_KEY")
+
+needs_server = unittest.skipIf(URL is None or EXPORT is None, "NOT RUN: TOUCHSTONE_TEST_URL names no server")
 needs_export = unittest.skipIf(EXPORT is None, "NOT RUN: TOUCHSTONE_TEST_EXPORT names no export")
 
 

@@ -93,9 +93,30 @@ class Attempts(unittest.TestCase):
     def test_an_episode_left_open_is_cancelled_and_takes_no_more_calls(self) -> None:
         [left] = [episode for episode in self.client.episodes("cat:interpreter", count=1)]
         self.assertFalse(left.is_open)
-        self.assertIsNone(left.verdict())
+        verdict = left.verdict()
+        self.assertEqual(
+            (verdict and verdict.fault and verdict.fault.code, verdict and verdict.reward),
+            ("cancelled", None),
+        )
         with self.assertRaises(EpisodeOver):
             left.call("python", code="1")
+
+    def test_an_episode_whose_time_is_over_has_abstained(self) -> None:
+        [row] = self.client.tasks("cat:interpreter", limit=1)
+        for budget, code in (
+            (Budget(idle_seconds_max=1e-9), "idle"),
+            (Budget(seconds_max=1e-9), "time-budget"),
+        ):
+            episode = self.client.open(row.id, budget=budget).episodes[0]
+            verdict = episode.submit(right_submission(row.id)["answer"])
+            self.assertEqual((verdict.reward, verdict.fault and verdict.fault.code), (None, code))
+
+    def test_a_budget_of_bytes_cuts_what_tools_say(self) -> None:
+        [row] = self.client.tasks("cat:interpreter", limit=1)
+        with self.client.open(row.id, budget=Budget(result_bytes_max=10)).episodes[0] as episode:
+            first = episode.call("python", code="print('x' * 50)").text
+            self.assertTrue(first.startswith("x" * 10 + "\n[The budget"), first)
+            self.assertTrue(episode.call("python", code="1").is_error)
 
     def test_a_second_submission_gives_the_first_verdict(self) -> None:
         [row] = self.client.tasks("cat:interpreter", limit=1)

@@ -209,5 +209,4 @@ def get_outcomes(task: str | None, solver: str | None) -> Act[list[Posterior]]:
 
 
 def _posteriors(answer: Any) -> list[Posterior]:
-    rows = answer if isinstance(answer, list) else answer["posteriors"]
-    return [Posterior.from_json(row) for row in rows]
+    return [Posterior.from_json(row) for row in answer["outcomes"]]

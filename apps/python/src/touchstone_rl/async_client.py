@@ -52,7 +52,7 @@ class AsyncClient:
     ) -> None:
         self.solver = solver
         place = place_of(url)
-        self._prefix = place.path
+        self._place = place
         self._headers = headers_of(key)
         self._retries = retries or Retries()
         self._timeout = timeout
@@ -94,7 +94,8 @@ class AsyncClient:
         act = acts.open_episodes(task, sampler, n=n, solver=who, budget=budget, release=release)
         opened = await self._do(act)
         episodes = tuple(
-            AsyncEpisode(self, id, opened.group, opened.task, who, mcp=mcp) for id, mcp, _ in opened.episodes
+            AsyncEpisode(self, id, opened.group, opened.task, who, mcp_url=self._place.url + mcp)
+            for id, mcp, _ in opened.episodes
         )
         return AsyncGroup(opened.group, opened.task, episodes)
 
@@ -166,7 +167,7 @@ class AsyncClient:
         await self.close()
 
     async def _do(self, act: acts.Act[T]) -> T:
-        request = act.request(self._prefix, self._headers)
+        request = act.request(self._place.path, self._headers)
         begun = time.monotonic()
         tries = 0
         while True:
@@ -186,13 +187,14 @@ class AsyncEpisode:
     """One attempt at one task. As a context manager it is cancelled on leaving, unless it has been submitted."""
 
     def __init__(
-        self, client: AsyncClient, id: str, group: str, task: Task, solver: str, *, mcp: str
+        self, client: AsyncClient, id: str, group: str, task: Task, solver: str, *, mcp_url: str
     ) -> None:
         self.id = id
         self.group = group
         self.task = task
         self.solver = solver
-        self.mcp = mcp
+        #: MCP by streamable HTTP, with the same key.
+        self.mcp_url = mcp_url
         self._client = client
         self._is_open = True
         self._verdict: Verdict | None = None

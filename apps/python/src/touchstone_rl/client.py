@@ -48,7 +48,7 @@ class Client(TaskClient):
     ) -> None:
         self.solver = solver
         place = place_of(url)
-        self._prefix = place.path
+        self._place = place
         self._headers = headers_of(key)
         self._retries = retries or Retries()
         self._timeout = timeout
@@ -83,7 +83,8 @@ class Client(TaskClient):
         who = solver or self.solver
         opened = self._do(acts.open_episodes(task, sampler, n=n, solver=who, budget=budget, release=release))
         episodes = tuple(
-            ServedEpisode(self, id, opened.group, opened.task, who, mcp=mcp) for id, mcp, _ in opened.episodes
+            ServedEpisode(self, id, opened.group, opened.task, who, mcp_url=self._place.url + mcp)
+            for id, mcp, _ in opened.episodes
         )
         return Group(opened.group, opened.task, episodes)
 
@@ -112,7 +113,7 @@ class Client(TaskClient):
         self._transport.close()
 
     def _do(self, act: acts.Act[T]) -> T:
-        request = act.request(self._prefix, self._headers)
+        request = act.request(self._place.path, self._headers)
         begun = time.monotonic()
         tries = 0
         while True:
@@ -129,12 +130,13 @@ class Client(TaskClient):
 
 
 class ServedEpisode(Episode):
-    """An attempt on the server. `mcp`: path of its MCP endpoint there, for agents that speak MCP."""
+    """An attempt on the server. `mcp_url`: the same tools for agents that speak MCP."""
 
-    def __init__(self, client: Client, id: str, group: str, task: Task, solver: str, *, mcp: str) -> None:
+    def __init__(self, client: Client, id: str, group: str, task: Task, solver: str, *, mcp_url: str) -> None:
         super().__init__(id, group, task, solver)
         self._client = client
-        self.mcp = mcp
+        #: MCP by streamable HTTP, with the same key.
+        self.mcp_url = mcp_url
         self._is_open = True
         self._verdict: Verdict | None = None
         # One key for all submissions: only the first can count.

@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,6 +26,10 @@ VERIFY_SECONDS_MAX = 1_500
 SUBMISSION_BYTES_MAX = 2 * 1024 * 1024
 VERDICT_EXITS = {0: "accepted", 1: "rejected", 3: "abstained"}
 STDERR_CHARACTERS = 500
+
+
+#: bwrap's --die-with-parent means the thread that started it: this one lives as long as the process.
+_starter = ThreadPoolExecutor(1, thread_name_prefix="touchstone-starter")
 
 
 class ScriptFailed(Exception):
@@ -67,7 +72,8 @@ class Scripts:
             paths = (str(folder), *readable, *self._readable)
             wall = bwrap_command(self._interpreter, readable=paths, writable=(scratch,))
             command = [*wall, "--chdir", str(folder), *command]
-        return subprocess.Popen(
+        return _starter.submit(
+            subprocess.Popen,
             command,
             cwd=folder,
             env=environment,
@@ -75,7 +81,7 @@ class Scripts:
             stdout=subprocess.PIPE,
             stderr=stderr,
             start_new_session=True,
-        )
+        ).result()
 
     def verify(self, folder: Path, submission: bytes) -> Verdict:
         """Never raises for what `verify.py` does: whatever is no verdict is an abstention."""

@@ -10,6 +10,7 @@ import json
 import os
 import random
 import secrets
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -141,6 +142,13 @@ class FolderClient(TaskClient):
     def _judge(self, id: str, submission: bytes) -> Verdict:
         return self._scripts.verify(self._secret / self._entry(id).folder, submission)
 
+    def right_submission(self, id: str) -> JsonObject:
+        """One that the secret half says is right: for checks of the corpus, never for an attempt."""
+        right: JsonObject = _read_json(self._secret / self._entry(id).folder / "secret.json")["trials"][
+            "right"
+        ][0]
+        return right
+
     def report_outcomes(self, outcomes: Iterable[Outcomes]) -> list[Posterior]:
         posteriors = []
         for each in outcomes:
@@ -214,16 +222,25 @@ class FolderEpisode(Episode):
         self._result_bytes = 0
         self._server: ToolServer | None = None
         self._verdict: Verdict | None = None
-        self._is_open = True
+        # Agents may call tools side by side; here they are called one after the other.
+        self._turn = threading.RLock()
         self._opened = self._used = time.monotonic()
         #: Chunks handed over by `add_transcript`, in order.
         self.transcript: list[TranscriptChunk] = []
 
     @property
     def is_open(self) -> bool:
-        return self._is_open
+        return self._verdict is None
 
     def call_tool(self, tool: str, arguments: JsonObject) -> CallResult:
+        with self._turn:
+            return self._call(tool, arguments)
+
+    def submit(self, answer: Any = None) -> Verdict:
+        with self._turn:
+            return self._submit(answer)
+
+    def _call(self, tool: str, arguments: JsonObject) -> CallResult:
         self._expire_when_due()
         self._require_open()
         left = self.tool_calls_max - self._calls
@@ -237,11 +254,10 @@ class FolderEpisode(Episode):
             raise EpisodeOver(f"The tools failed, and the episode ends abstained: {failure}.") from failure
         return self._within_bytes(result)
 
-    def submit(self, answer: Any = None) -> Verdict:
+    def _submit(self, answer: Any) -> Verdict:
         self._expire_when_due()
         if self._verdict is not None:
             return self._verdict
-        self._require_open()
         json.dumps(answer, allow_nan=False)
         try:
             submission = self._started().submission(answer)
@@ -256,8 +272,9 @@ class FolderEpisode(Episode):
         return self._verdict
 
     def cancel(self) -> None:
-        if self._is_open:
-            self._end(None)
+        with self._turn:
+            if self._verdict is None:
+                self._end(Verdict.abstention("cancelled", "input", "It was cancelled."))
 
     def add_transcript(self, chunk: TranscriptChunk) -> None:
         self.transcript.append(chunk)
@@ -288,16 +305,15 @@ class FolderEpisode(Episode):
     def _expire_when_due(self) -> None:
         now = time.monotonic()
         idle, seconds = self._budget.idle_seconds_max, self._budget.seconds_max
-        if self._is_open and idle is not None and now - self._used > idle:
+        if self._verdict is None and idle is not None and now - self._used > idle:
             self._expire("idle", f"nothing came for {idle} seconds")
-        if self._is_open and seconds is not None and now - self._opened > seconds:
+        if self._verdict is None and seconds is not None and now - self._opened > seconds:
             self._expire("time-budget", f"it was open for {seconds} seconds")
         self._used = now
 
     def _require_open(self) -> None:
-        if not self._is_open:
-            ending = "cancelled" if self._verdict is None else self._verdict.outcome
-            raise EpisodeOver(f"The episode has ended: {ending}.")
+        if self._verdict is not None:
+            raise EpisodeOver(f"The episode has ended: {self._verdict.outcome}.")
 
     def _expire(self, code: str, why: str) -> None:
         self._end(Verdict.abstention(code, "input", f"The episode was ended: {why}."))
@@ -307,15 +323,13 @@ class FolderEpisode(Episode):
         self._end(verdict)
         return verdict
 
-    def _end(self, verdict: Verdict | None) -> None:
-        self._is_open = False
+    def _end(self, verdict: Verdict) -> None:
         self._verdict = verdict
         self._client._open.discard(self)
         if self._server is not None:
             self._server.close()
             self._server = None
-        if verdict is not None:
-            self._client._count(self.task.id, self.solver, verdict)
+        self._client._count(self.task.id, self.solver, verdict)
 
 
 def _read_manifest(path: Path, secret: Path) -> dict[str, _Entry]:

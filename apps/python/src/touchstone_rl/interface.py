@@ -60,11 +60,11 @@ class Episode(ABC):
 
     @abstractmethod
     def verdict(self) -> Verdict | None:
-        """None while it is open or verified, and after it was cancelled."""
+        """None while it is open or verified. One that was cancelled or ended by itself has abstained."""
 
     @abstractmethod
     def cancel(self) -> None:
-        """Ends it without a verdict; nothing where it has ended."""
+        """Ends it, abstained; nothing where it has ended."""
 
     @abstractmethod
     def add_transcript(self, chunk: TranscriptChunk) -> None:

@@ -59,6 +59,10 @@ class Place:
     #: As the header `Host` says it.
     authority: str
 
+    @property
+    def url(self) -> str:
+        return f"{'https' if self.is_secure else 'http'}://{self.authority}{self.path}"
+
     @classmethod
     def of(cls, url: str) -> Place:
         parts = urlsplit(url)

@@ -25,8 +25,8 @@ SUBMIT = Tool(
 )
 
 
-def typed_function(tool: Tool, call: Callable[..., str], *, is_method: bool) -> Callable[..., str]:
-    """A function of the tool's name. `call(*self, name, arguments)` does the work."""
+def typed_function(tool: Tool, call: Callable[..., Any], *, is_method: bool) -> Callable[..., Any]:
+    """A function of the tool's name. `call(*self, name, arguments)` does the work and gives text, or awaits it."""
     names = {identifier(name): name for name in tool.input_schema.get("properties", {})}
 
     def named(arguments: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,12 +34,12 @@ def typed_function(tool: Tool, call: Callable[..., str], *, is_method: bool) -> 
 
     if is_method:
 
-        def function(self: Any, **arguments: Any) -> str:
+        def function(self: Any, **arguments: Any) -> Any:
             return call(self, tool.name, named(arguments))
 
     else:
 
-        def function(**arguments: Any) -> str:  # type: ignore[misc]
+        def function(**arguments: Any) -> Any:  # type: ignore[misc]
             return call(tool.name, named(arguments))
 
     parameters = _parameters(tool)
