@@ -1,10 +1,11 @@
 /** What reviewing asks of the server. */
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import {
   opSchema,
   queueSchema,
   reservationResponseSchema,
   taskDetailSchema,
+  taskSecretResponseSchema,
 } from '@touchstone/contracts/api';
 import { z } from 'zod';
 import { request, requestRaw } from '../../api/client.ts';
@@ -23,6 +24,14 @@ export function useQueues() {
     refetchInterval: listMs,
   });
 }
+
+/** As the tab of the verifier asks for it. */
+export const secretQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['task', id, 'secret'],
+    queryFn: ({ signal }) => request(taskSecretResponseSchema, `/tasks/${id}/secret`, { signal }),
+    staleTime: Infinity,
+  });
 
 export function queueServer(queue: string): QueueServer {
   const path = `/queues/${encodeURIComponent(queue)}`;

@@ -13,7 +13,7 @@ import { DecisionBar } from './decision-bar.tsx';
 import { prefetchItems, type QueueState } from './queue-machine.ts';
 import { QueueProgress } from './queue-progress.tsx';
 import { QueueRunner } from './queue-runner.ts';
-import { queueServer, release, useQueues } from './review-api.ts';
+import { queueServer, release, secretQuery, useQueues } from './review-api.ts';
 import { ReviewItem } from './review-item.tsx';
 import classes from './review.module.css';
 
@@ -87,6 +87,9 @@ function usePrefetchedDetails(state: QueueState): void {
     for (const { detail } of state.items.slice(0, prefetchItems + 1))
       if (client.getQueryData(taskQuery(detail.id).queryKey) === undefined)
         client.setQueryData(taskQuery(detail.id).queryKey, detail);
+    // A curator's: where it is refused, the tab says so itself.
+    for (const { detail } of state.items.slice(0, prefetchItems + 1))
+      void client.prefetchQuery(secretQuery(detail.id));
   }, [client, state.items]);
 }
 
