@@ -28,11 +28,9 @@ export function searchOf<S extends z.ZodRawShape>(shape: S) {
   return {
     validateSearch: (search: z.input<z.ZodObject<S>> & SearchSchemaInput): Search => {
       const read = schema.safeParse(search);
-      if (read.success) return read.data as Search;
+      if (read.success) return read.data;
       const bad = new Set(read.error.issues.map(({ path }) => path[0]));
-      return schema.parse(
-        Object.fromEntries(Object.entries(search).filter(([name]) => !bad.has(name))),
-      ) as Search;
+      return schema.parse(Object.fromEntries(Object.entries(search).filter(([name]) => !bad.has(name))));
     },
     search: { middlewares: [leaveOut<Search>(defaults)] },
   };

@@ -1,5 +1,6 @@
 /** Source text, coloured where the language is one of six. The colouring is loaded lazily; the text is there at once. */
 import { Suspense, lazy } from 'react';
+import { ScrollRegion } from './scroll-region.tsx';
 import classes from './code.module.css';
 
 const Highlighted = lazy(() =>
@@ -20,9 +21,7 @@ export interface CodeProps {
 
 export function Code({ text, language = null, label }: CodeProps) {
   return (
-    // A long text scrolls inside: it must be reachable by keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre className={classes['code']} tabIndex={0} role="region" aria-label={label ?? 'Source'}>
+    <ScrollRegion pre className={classes['code']} label={label ?? 'Source'}>
       {language === null || text.length > colouredCharactersMax ? (
         <code>{text}</code>
       ) : (
@@ -30,7 +29,7 @@ export function Code({ text, language = null, label }: CodeProps) {
           <Highlighted text={text} language={language} />
         </Suspense>
       )}
-    </pre>
+    </ScrollRegion>
   );
 }
 

@@ -5,6 +5,7 @@ import { Diff, Hunk, parseDiff, type FileData } from 'react-diff-view';
 import './diff-colours.css';
 import { Code } from './code.tsx';
 import { counted } from './words.ts';
+import { ScrollRegion } from './scroll-region.tsx';
 import classes from './diff-files.module.css';
 
 /** 2,000 lines take 0.1 s and 9,000 nodes; more are shown on demand. */
@@ -20,7 +21,7 @@ export function DiffFiles({ patch }: { patch: string }) {
         size="xs"
         aria-label="How the change is shown"
         value={view}
-        onChange={(value) => setView(value as 'unified' | 'split')}
+        onChange={(value) => setView(value)}
         data={[
           { value: 'unified', label: 'Unified' },
           { value: 'split', label: 'Side by side' },
@@ -48,12 +49,11 @@ function OneFile({ file, view }: { file: FileData; view: 'unified' | 'split' }) 
           {file.type !== 'modify' && `, ${file.type}`}
         </span>
       </h3>
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must be reachable. */}
-      <div className={classes['lines']} tabIndex={0} role="region" aria-label={`Change of ${file.newPath}`}>
+      <ScrollRegion className={classes['lines']} label={`Change of ${file.newPath}`}>
         <Diff viewType={view} diffType={file.type} hunks={hunks}>
           {(shown) => shown.map((hunk) => <Hunk key={hunk.content} hunk={hunk} />)}
         </Diff>
-      </div>
+      </ScrollRegion>
       {hunks.length < file.hunks.length && (
         <button type="button" onClick={() => setWhole(true)}>
           Show all {counted(lines, 'line')}

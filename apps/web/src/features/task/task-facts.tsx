@@ -74,19 +74,16 @@ export function typeInWords(type: AnswerType): string {
     case 'table':
       return `${type.ordered ? 'ordered ' : ''}table of ${Object.keys(type.columns).join(', ')}`;
     case 'number':
-      return `number${toleranceInWords(type)}`;
+      return `number within ${type.absoluteTolerance}${type.unit === undefined ? '' : ` ${type.unit}`}`;
     case 'integer':
       return `integer${type.unit === undefined ? '' : ` in ${type.unit}`}`;
     case 'expression':
       return `formula in ${type.variables.join(', ')}`;
-    default:
+    case 'boolean':
+    case 'citations':
+    case 'date':
+    case 'fraction':
+    case 'text':
       return type.kind;
   }
-}
-
-function toleranceInWords(type: Extract<AnswerType, { kind: 'number' }>): string {
-  const { kind: _, ...rest } = type;
-  return Object.entries(rest)
-    .map(([name, value]) => ` ${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(',');
 }

@@ -1,7 +1,7 @@
 /** The evidence as a graph, left to right: documents that link to each other, and the values of the answer that they show. */
-import dagre from '@dagrejs/dagre';
 import type { WebDocument } from '@touchstone/contracts';
 import { useMemo } from 'react';
+import { layOut, type GraphEdge } from '../../../ui/lay-out.ts';
 import type { Quote } from './evidence.ts';
 import classes from './evidence-graph.module.css';
 
@@ -15,16 +15,14 @@ export interface EvidenceGraphProps {
   onOpen: (document: string, start: number | null) => void;
 }
 
-interface Drawn {
-  width: number;
-  height: number;
-  nodes: { id: string; title: string; kind: 'document' | 'value'; x: number; y: number }[];
-  edges: { from: string; to: string; path: string; start: number | null }[];
+interface Edge extends GraphEdge {
+  /** Of the quote; null for a link between documents. */
+  start: number | null;
 }
 
 export function EvidenceGraph({ documents, quotes, onOpen }: EvidenceGraphProps) {
-  const drawn = useMemo(() => layOut(documents, quotes), [documents, quotes]);
-  if (drawn.nodes.length === 0) return <p>No document must be cited.</p>;
+  const { nodes, drawn } = useMemo(() => graphOf(documents, quotes), [documents, quotes]);
+  if (nodes.length === 0) return <p>No document must be cited.</p>;
   return (
     <figure className={classes['figure']}>
       <svg
@@ -42,19 +40,22 @@ export function EvidenceGraph({ documents, quotes, onOpen }: EvidenceGraphProps)
             data-quote={edge.start !== null}
           />
         ))}
-        {drawn.nodes.map((node) => (
-          <g key={node.id} transform={`translate(${node.x - size.width / 2} ${node.y - size.height / 2})`}>
-            <rect
-              {...size}
-              rx={node.kind === 'value' ? 19 : 4}
-              className={classes['node']}
-              data-kind={node.kind}
-            />
-            <text x={10} y={23}>
-              {node.title.length > 26 ? `${node.title.slice(0, 25)}…` : node.title}
-            </text>
-          </g>
-        ))}
+        {nodes.map((node) => {
+          const { x = 0, y = 0 } = drawn.at.get(node.id) ?? {};
+          return (
+            <g key={node.id} transform={`translate(${x - size.width / 2} ${y - size.height / 2})`}>
+              <rect
+                {...size}
+                rx={node.isValue ? 19 : 4}
+                className={classes['node']}
+                data-kind={node.isValue ? 'value' : 'document'}
+              />
+              <text x={10} y={23}>
+                {node.title.length > 26 ? `${node.title.slice(0, 25)}…` : node.title}
+              </text>
+            </g>
+          );
+        })}
       </svg>
       <figcaption>
         <ul>
@@ -71,53 +72,35 @@ export function EvidenceGraph({ documents, quotes, onOpen }: EvidenceGraphProps)
   );
 }
 
-function layOut(documents: readonly WebDocument[], quotes: readonly Quote[]): Drawn {
-  const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 70, marginx: 8, marginy: 8 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const shown = documents.slice(0, nodesMax);
-  const names = new Set(shown.map(({ id }) => id));
-  const titles = new Map<string, string>();
-  const starts = new Map<string, number>();
-  for (const document of shown) {
-    titles.set(document.id, document.title);
-    graph.setNode(document.id, { ...size });
-  }
-  for (const document of shown)
-    for (const link of document.links)
-      if (
-        names.has(link.document) &&
-        link.document !== document.id &&
-        !graph.hasEdge(link.document, document.id)
-      )
-        graph.setEdge(document.id, link.document);
-  for (const quote of quotes) {
-    const value = `value:${quote.value}`;
-    if (!names.has(quote.document) || (!titles.has(value) && titles.size >= nodesMax)) continue;
-    titles.set(value, quote.value);
-    graph.setNode(value, { ...size });
-    if (graph.hasEdge(quote.document, value)) continue;
-    graph.setEdge(quote.document, value);
-    starts.set(`${quote.document} ${value}`, quote.start);
-  }
-  dagre.layout(graph);
-  const { width = 0, height = 0 } = graph.graph();
-  return {
-    width,
-    height,
-    nodes: graph.nodes().map((id) => {
-      const { x, y } = graph.node(id);
-      return { id, title: titles.get(id) ?? id, kind: id.startsWith('value:') ? 'value' : 'document', x, y };
-    }),
-    edges: graph.edges().map(({ v, w }) => ({
-      from: v,
-      to: w,
-      path: curve(graph.edge(v, w).points ?? []),
-      start: starts.get(`${v} ${w}`) ?? null,
-    })),
-  };
+interface Node {
+  id: string;
+  title: string;
+  isValue: boolean;
 }
 
-function curve(points: readonly { x: number; y: number }[]): string {
-  return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');
+function graphOf(documents: readonly WebDocument[], quotes: readonly Quote[]) {
+  const shown = documents.slice(0, nodesMax);
+  const nodes = new Map<string, Node>(shown.map(({ id, title }) => [id, { id, title, isValue: false }]));
+  const edges = new Map<string, Edge>();
+  const connect = (edge: Edge) => {
+    if (!edges.has(`${edge.from} ${edge.to}`)) edges.set(`${edge.from} ${edge.to}`, edge);
+  };
+  for (const { id, links } of shown)
+    for (const { document } of links)
+      if (nodes.has(document) && document !== id && !edges.has(`${document} ${id}`))
+        connect({ from: id, to: document, start: null });
+  for (const { document, value, start } of quotes) {
+    const id = `value:${value}`;
+    if (!nodes.has(document) || (!nodes.has(id) && nodes.size >= nodesMax)) continue;
+    nodes.set(id, { id, title: value, isValue: true });
+    connect({ from: document, to: id, start });
+  }
+  const list = [...nodes.values()];
+  return {
+    nodes: list,
+    drawn: layOut(
+      list.map(({ id }) => ({ id, ...size })),
+      [...edges.values()],
+    ),
+  };
 }

@@ -13,6 +13,7 @@ import { useSecret } from '../use-task.ts';
 import type { EnvironmentProps } from './environment-view.tsx';
 import { SchemaDiagram } from './schema-diagram.tsx';
 import { useRows } from './use-environment.ts';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import classes from './environment.module.css';
 
 type WorldTable = z.infer<typeof environmentRowsSchema>['tables'][number];
@@ -101,13 +102,7 @@ function TableRows({ id, table }: { id: string; table: WorldTable }) {
           const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
           return (
             <>
-              {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must be reachable. */}
-              <div
-                className={classes['scroll']}
-                tabIndex={0}
-                role="region"
-                aria-label={`Rows of ${table.name}`}
-              >
+              <ScrollRegion className={classes['scroll']} label={`Rows of ${table.name}`}>
                 <Table stickyHeader>
                   <Table.Thead>
                     <Table.Tr>
@@ -128,7 +123,7 @@ function TableRows({ id, table }: { id: string; table: WorldTable }) {
                     ))}
                   </Table.Tbody>
                 </Table>
-              </div>
+              </ScrollRegion>
               <p>
                 Rows {number(count === 0 ? 0 : from + 1)} to {number(from + rows.length)} of {number(count)}{' '}
                 <Button

@@ -9,6 +9,7 @@ import { useSecret } from '../use-task.ts';
 import { firstRows, separatorOf } from './delimited.ts';
 import type { EnvironmentProps } from './environment-view.tsx';
 import { useFile } from './use-environment.ts';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import classes from './environment.module.css';
 
 export function InterpreterView(props: EnvironmentProps) {
@@ -78,8 +79,7 @@ function DataFile({ id, path }: { id: string; path: string }) {
           return <Code text={text.slice(0, 20_000)} language={languageOf(path)} label={path} />;
         const { header, rows, lines } = firstRows(text, separator);
         return (
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must be reachable.
-          <div className={classes['scroll']} tabIndex={0} role="region" aria-label={`First rows of ${path}`}>
+          <ScrollRegion className={classes['scroll']} label={`First rows of ${path}`}>
             <Table stickyHeader>
               <Table.Thead>
                 <Table.Tr>
@@ -103,7 +103,7 @@ function DataFile({ id, path }: { id: string; path: string }) {
             <p>
               {rows.length} of about {lines} rows
             </p>
-          </div>
+          </ScrollRegion>
         );
       }}
     </States>

@@ -1,8 +1,9 @@
 /** Tables of a world and what refers to what, left to right. The tab Tables says the same in words. */
-import dagre from '@dagrejs/dagre';
 import type { environmentRowsSchema } from '@touchstone/contracts/api';
 import { useMemo } from 'react';
 import type { z } from 'zod';
+import { layOut } from '../../../ui/lay-out.ts';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import { number } from '../../../ui/words.ts';
 import { schemaOf, withReferences, type TableSchema } from './schema.ts';
 import classes from './schema-diagram.module.css';
@@ -14,11 +15,10 @@ const line = 17;
 const heightOf = ({ columns }: TableSchema) => 28 + columns.length * line;
 
 export function SchemaDiagram({ tables }: { tables: Tables }) {
-  const drawn = useMemo(() => layOut(tables), [tables]);
+  const drawn = useMemo(() => diagramOf(tables), [tables]);
   const counts = new Map(tables.map(({ name, count }) => [name, count]));
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must be reachable.
-    <div className={classes['scroll']} tabIndex={0} role="region" aria-label="Schema">
+    <ScrollRegion label="Schema" className={classes['scroll']}>
       <svg
         width={drawn.width}
         height={drawn.height}
@@ -54,36 +54,25 @@ export function SchemaDiagram({ tables }: { tables: Tables }) {
           </g>
         ))}
       </svg>
-    </div>
+    </ScrollRegion>
   );
 }
 
-function layOut(tables: Tables) {
-  const graph = new dagre.graphlib.Graph();
-  graph.setGraph({ rankdir: 'LR', nodesep: 18, ranksep: 60, marginx: 8, marginy: 8 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  const read = withReferences(tables.map(({ name, create }) => schemaOf(name, create)));
-  const schemas = new Map(read.map((schema) => [schema.name, schema]));
-  for (const schema of schemas.values()) graph.setNode(schema.name, { width, height: heightOf(schema) });
-  for (const schema of schemas.values())
-    for (const { table } of schema.references)
-      if (schemas.has(table) && table !== schema.name) graph.setEdge(schema.name, table);
-  dagre.layout(graph);
-  const size = graph.graph();
+function diagramOf(tables: Tables) {
+  const schemas = withReferences(tables.map(({ name, create }) => schemaOf(name, create)));
+  const names = new Set(schemas.map(({ name }) => name));
+  const drawn = layOut(
+    schemas.map((schema) => ({ id: schema.name, width, height: heightOf(schema) })),
+    schemas.flatMap(({ name, references }) =>
+      references
+        .filter(({ table }) => names.has(table) && table !== name)
+        .map(({ table }) => ({ from: name, to: table })),
+    ),
+  );
   return {
-    width: size.width ?? 0,
-    height: size.height ?? 0,
-    tables: [...schemas.values()].map((schema) => ({
-      schema,
-      x: graph.node(schema.name).x,
-      y: graph.node(schema.name).y,
-    })),
-    edges: graph
-      .edges()
-      .map(({ v, w }) =>
-        (graph.edge(v, w).points ?? [])
-          .map(({ x, y }: { x: number; y: number }, at: number) => `${at === 0 ? 'M' : 'L'}${x} ${y}`)
-          .join(''),
-      ),
+    width: drawn.width,
+    height: drawn.height,
+    tables: schemas.map((schema) => ({ schema, x: 0, y: 0, ...drawn.at.get(schema.name) })),
+    edges: drawn.edges.map(({ path }) => path),
   };
 }

@@ -6,6 +6,7 @@ import { Failed } from '../../../ui/states.tsx';
 import { fieldsOfSchema } from './form-model.ts';
 import { SchemaForm } from './schema-form.tsx';
 import type { Call, PlayedEpisode } from './use-episode.ts';
+import { ScrollRegion } from '../../../ui/scroll-region.tsx';
 import classes from './play.module.css';
 
 export interface ToolConsoleProps {
@@ -57,15 +58,9 @@ function Calls({ calls }: { calls: readonly Call[] }) {
               <b>{call.tool}</b> <code>{JSON.stringify(call.arguments)}</code>
               {call.isError && <span> refused</span>}
             </div>
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolls, so it must be reachable. */}
-            <pre
-              className={classes['result']}
-              tabIndex={0}
-              role="region"
-              aria-label={`Result of call ${at + 1}`}
-            >
+            <ScrollRegion pre className={classes['result']} label={`Result of call ${at + 1}`}>
               {call.text}
-            </pre>
+            </ScrollRegion>
           </li>
         ))}
     </ol>
