@@ -122,8 +122,13 @@ test('every operation of the API says who may, refuses with problems, and names 
     assert.ok(document.paths[described]?.[method.toLowerCase()], `${method} ${path} is not in the document`);
   }
   const references = JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g);
+  const { schemas } = document.components;
   for (const [, reference = ''] of references)
-    assert.ok(reference.replace('#/components/schemas/', '') in document.components.schemas, reference);
+    assert.ok(reference.replace('#/components/schemas/', '') in schemas, reference);
+  for (const [name, schema] of Object.entries(schemas)) {
+    assert.doesNotMatch(name, /^__/, 'a schema without a name would be mistaken for another');
+    assert.ok(!('$ref' in (schema as object)), `${name} only points elsewhere`);
+  }
 });
 
 test('the page is served under a strict policy, its addresses lead to it, nothing else of the disk does', async () => {

@@ -3,6 +3,7 @@
  * contain themselves (any JSON) end the stack of the generator that comes with the router.
  */
 import { z, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
+import * as nouns from '@touchstone/contracts';
 import * as wire from '@touchstone/contracts/api';
 
 type Io = 'input' | 'output';
@@ -12,7 +13,8 @@ const componentPrefix = '#/components/schemas/';
 
 /** Schemas of the wire appear by name; whatever else an operation uses stands where it is used. */
 function nameSchemas(): void {
-  for (const [name, schema] of Object.entries(wire))
+  const exported: Record<string, unknown> = { ...nouns, ...wire };
+  for (const [name, schema] of Object.entries(exported))
     if (schema instanceof z.ZodType && z.globalRegistry.get(schema)?.id === undefined)
       z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id: componentName(name) });
 }
@@ -116,15 +118,10 @@ function schemaOf(schema: z.ZodType, io: Io, components: Record<string, unknown>
   }) as JsonObject;
   const { $schema: _, $defs, ...rest } = converted;
   const definitions = ($defs ?? {}) as Record<string, JsonObject>;
-  const own = z.globalRegistry.get(schema)?.id;
   const named = new Map(Object.keys(definitions).map((id) => [id, nameFor(id, io)]));
-  if (own !== undefined) named.set('', nameFor(own, io));
   for (const [id, definition] of Object.entries(definitions))
-    components[named.get(id) ?? id] = pointedAt(withoutId(definition), named);
-  const whole = pointedAt(withoutId(rest), named) as JsonObject;
-  if (own === undefined) return whole;
-  components[nameFor(own, io)] = whole;
-  return { $ref: componentPrefix + nameFor(own, io) };
+    components[nameFor(id, io)] = pointedAt(withoutId(definition), named);
+  return pointedAt(withoutId(rest), named) as JsonObject;
 }
 
 function nameFor(id: string, io: Io): string {
@@ -142,7 +139,7 @@ function pointedAt(value: unknown, named: ReadonlyMap<string, string>): unknown 
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => {
       if (key !== '$ref' || typeof each !== 'string') return [key, pointedAt(each, named)];
-      const id = each.replace(/^#(\/\$defs\/)?/, '');
+      const id = each.replace('#/$defs/', '');
       return [key, componentPrefix + (named.get(id) ?? id)];
     }),
   );
