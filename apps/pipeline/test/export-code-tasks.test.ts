@@ -1,7 +1,7 @@
 /** Code tasks as folders: attempted and judged by plain Python, with pytest, node:test and tape as a user would have them. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -16,6 +16,10 @@ import { allOrders, changeOf, ordersDraft, type Orders } from './verifiers/order
 const python = ['python3.11', '/usr/bin/python3', 'python3'].find(
   (name) => spawnSync(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))']).status === 0,
 );
+const asNobody =
+  process.getuid?.() === 0 &&
+  python !== undefined &&
+  spawnSync(python, ['-c', ''], { uid: 65_534, gid: 65_534 }).status === 0;
 const skip = python === undefined && 'NOT RUN: no Python 3.11 or newer was found on this machine';
 
 describe('code tasks as folders', { skip }, () => {
@@ -92,6 +96,41 @@ describe('code tasks as folders', { skip }, () => {
       assert.equal(status, 0, stdout);
     });
   }
+
+  test(
+    'where verification is root, the code of a submission is nobody: it reads no secret and writes no verdict',
+    { skip: asNobody ? false : 'NOT RUN: needs root, a Python and a pytest that nobody can read' },
+    async () => {
+      const orders = allOrders.find(({ runner }) => runner === 'pytest') ?? assert.fail();
+      const secret = folder('secret', orders);
+      const open = await mkdtemp(join(tmpdir(), 'touchstone-open-'));
+      const packages = tools['PYTHONPATH'] ?? '';
+      await cp(packages, join(open, 'python'), { recursive: true });
+      await chmod(open, 0o755);
+      const told = join(open, 'told');
+      await writeFile(told, '');
+      await chmod(told, 0o666);
+      const spy = [
+        'import os',
+        'def attempt(act):',
+        '    try:',
+        '        act()',
+        "        return 'did'",
+        '    except OSError:',
+        "        return 'could not'",
+        `read = attempt(lambda: open(${JSON.stringify(join(secret, 'secret.json'))}).read())`,
+        `wrote = attempt(lambda: open(${JSON.stringify(join(secret, 'forged'))}, 'w'))`,
+        `open(${JSON.stringify(told)}, 'a').write('%s %s %s\\n' % (os.getuid(), read, wrote))`,
+        '',
+      ].join('\n');
+      const env = { ...tools, PYTHONPATH: join(open, 'python') };
+      const { status, verdict } = await judged(orders, changeOf(orders, `${spy}${orders.right}`), env);
+      const lines = (await readFile(told, 'utf8')).trim().split('\n');
+      await rm(open, { recursive: true });
+      assert.equal(status, 0, JSON.stringify(verdict));
+      assert.deepEqual([...new Set(lines)], ['65534 could not could not']);
+    },
+  );
 
   test('a patch that does not fit is malformed', async () => {
     const [orders] = allOrders as [Orders];

@@ -25,7 +25,7 @@ export function taskToml(row: ExportRow, name: string): string {
         : artifactFiles(kind).map((file) => `/workdir/${file}`),
     task: {
       name: `${harborOrganisation}/${name}`,
-      description: `A ${row.category} task, certified by Touchstone.`,
+      description: `A task of the category ${row.category}, certified by Touchstone.`,
       keywords: [row.category, row.split, task.language],
     },
     metadata: {

@@ -1,7 +1,8 @@
 """The executor `tests` by plain Python: a changed tree, hidden tests run twice, values compared. Standard library only.
 
 Needs what the tests need on this machine: pytest for Python 3.11 or newer; Node 22 or newer, with tape where the runner is tape
-(`NODE_PATH` may name the folder that has it). Nothing here holds hostile code back: run it in a sandbox of yours.
+(`NODE_PATH` may name the folder that has it). Where this runs as root, as in a container, the tree's code runs as nobody, so that
+it reads no secret half and writes no verdict. Nothing else holds hostile code back: run it in a sandbox of yours.
 """
 import json
 import os
@@ -134,9 +135,12 @@ class Workplace:
     def run(self, argv, text):
         """(standard output, exit code). A run that takes too long is our failure to explain: it abstains."""
         environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
+        if AS_NOBODY:
+            hand_over(self.folder)
+            environment["HOME"] = self.folder
         process = subprocess.Popen(
             argv, cwd=self.tree, env=environment, start_new_session=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, **AS_NOBODY,
         )  # fmt: skip
         try:
             output, _ = process.communicate(text.encode(), timeout=SUITE_SECONDS_MAX)
@@ -162,15 +166,44 @@ def kill_group(process):
     process.wait()
 
 
+# Less than root
+
+NOBODY = 65534
+#: Arguments of a process that runs the tree's code; set once the runner is known.
+AS_NOBODY = {}
+
+
+def drop_privileges(probe):
+    """True once the tree's code runs as nobody: this process is root, and nobody may run what `probe` runs."""
+    if os.geteuid() != 0:
+        return False
+    arguments = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
+    if runs(probe, arguments):
+        AS_NOBODY.update(arguments)
+    return bool(AS_NOBODY)
+
+
+def runs(argv, arguments):
+    try:
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
+        return subprocess.run(argv, **silent, **arguments).returncode == 0
+    except (OSError, subprocess.SubprocessError):
+        return False
+
+
+def hand_over(root):
+    os.chown(root, NOBODY, NOBODY)
+    for folder, folders, names in os.walk(root):
+        for name in (*folders, *names):
+            os.chown(os.path.join(folder, name), NOBODY, NOBODY, follow_symlinks=False)
+
+
 # The runners: each gives {"results": [(test, outcome)], "not_loaded": [file], "left": bool}
 
 
 def require_runner(runner):
     probe = {"pytest": [sys.executable, "-c", "import pytest"], "node-test": ["node", "-e", "require('node:test')"], "tape": ["node", "-e", "require('tape')"]}
-    try:
-        ready = subprocess.run(probe[runner], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
-    except OSError:
-        ready = False
+    ready = drop_privileges(probe[runner]) or runs(probe[runner], {})
     if not ready:
         raise CannotJudge(f"{runner} is not to be had here: see the head of runtime/verify_tree.py")
 
