@@ -51,6 +51,9 @@ export interface EpisodeEnding {
   verdict: string;
   /** What is not yet stored, in order. */
   lastEvents: readonly EpisodeEvent[];
+  /** Of the submission; null where there was none, or it came without a key. */
+  submitKey: string | null;
+  submitHash: string | null;
 }
 
 /** Attempts that ended with a reward. */

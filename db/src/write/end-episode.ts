@@ -34,7 +34,8 @@ async function end(
   withIt: () => Promise<void> = () => Promise.resolve(),
 ): Promise<StoredEpisode | null> {
   const { rowCount } = await sql.$client.query(
-    `UPDATE touchstone.episodes SET state = $3, ended_at = $4, tool_calls = $5, events = $6, verdict = $7
+    `UPDATE touchstone.episodes SET state = $3, ended_at = $4, tool_calls = $5, events = $6, verdict = $7,
+       submit_key = coalesce(submit_key, $8), submit_hash = coalesce(submit_hash, $9)
      WHERE id = $1 AND server_id = $2 AND ended_at IS NULL`,
     [
       ending.id,
@@ -44,6 +45,8 @@ async function end(
       ending.toolCalls,
       ending.events,
       ending.verdict,
+      ending.submitKey,
+      ending.submitHash,
     ],
   );
   if (rowCount === 1) {

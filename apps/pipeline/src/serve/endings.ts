@@ -75,7 +75,7 @@ export class Endings {
 
   async #store(record: NewEpisode, end: Ended, given: { up: boolean }): Promise<ApiVerdict> {
     if (given.up) throw new Error('it was told to abstain');
-    const { state, told, verdict, lastEvents, progress } = end;
+    const { state, told, verdict, lastEvents, request, progress } = end;
     const { database, clock } = this.#parts;
     const ending: EpisodeEnding = {
       id: record.id,
@@ -86,6 +86,7 @@ export class Endings {
       events: progress.events,
       verdict: JSON.stringify(told),
       lastEvents,
+      ...request,
     };
     const outcome = outcomeOf(record, told);
     const stored =
@@ -119,10 +120,11 @@ export class Endings {
       requestKey: null,
       body: JSON.stringify(told),
     };
+    const request = { submitKey: stored.submitKey, submitHash: stored.submitHash };
     const progress = { id: stored.id, events: stored.events + 1, toolCalls: stored.toolCalls };
     return this.end(
       { ...stored, serverId },
-      { state: told.outcome, told, verdict, lastEvents: [event], progress },
+      { state: told.outcome, told, verdict, lastEvents: [event], request, progress },
     );
   }
 }
@@ -131,12 +133,16 @@ export class Endings {
 function withoutVerdict(end: Ended, thrown: unknown): Ended {
   const fault = verdictFault(thrown, { code: 'verdict-not-stored', boundary: 'database' });
   const told = abstention(fault);
-  const lastEvents = end.lastEvents.map((event) => ({
-    ...event,
-    title: `abstained: ${fault.code}`,
-    isError: true,
-    body: JSON.stringify(told),
-  }));
+  const lastEvents = end.lastEvents.map((event) =>
+    event.type !== 'verdict'
+      ? event
+      : {
+          ...event,
+          title: `abstained: ${fault.code}`,
+          isError: true,
+          body: JSON.stringify(told),
+        },
+  );
   return {
     ...end,
     state: end.state === 'cancelled' ? 'cancelled' : 'abstained',

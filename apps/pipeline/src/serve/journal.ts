@@ -30,9 +30,16 @@ export class Journal {
   #trouble: Error | null = null;
   readonly #closed = new AbortController();
 
-  constructor(serve: Database['serve'], say: (text: string) => void) {
+  readonly #patienceMs: number;
+
+  constructor(
+    serve: Database['serve'],
+    say: (text: string) => void,
+    { patienceMs = storePatienceMs }: { patienceMs?: number | undefined } = {},
+  ) {
     this.#serve = serve;
     this.#say = say;
+    this.#patienceMs = patienceMs;
   }
 
   get waitingBytes(): number {
@@ -68,7 +75,7 @@ export class Journal {
     try {
       return await Promise.race([
         storing,
-        sleep(storePatienceMs, undefined, { signal: patience.signal }).then(() => {
+        sleep(this.#patienceMs, undefined, { signal: patience.signal }).then(() => {
           throw this.#trouble instanceof Fault ? passing(this.#trouble) : lost(this.#trouble);
         }),
       ]);
@@ -95,7 +102,7 @@ export class Journal {
 
   /** What has not been stored by now is given up: the database has been gone for too long. */
   async close(): Promise<void> {
-    await Promise.race([this.#writing, sleep(storePatienceMs, undefined, { ref: false })]);
+    await Promise.race([this.#writing, sleep(this.#patienceMs, undefined, { ref: false })]);
     this.#closed.abort();
     await this.#writing?.catch(() => undefined);
   }

@@ -27,6 +27,8 @@ export interface JudgeParts {
   verifyPorts: (signal: AbortSignal) => Promise<VerifyPorts>;
   turns: Turns;
   say: (text: string) => void;
+  /** Left out: `verificationMsMax`. */
+  timeoutMs?: number | undefined;
 }
 
 export interface Judge {
@@ -40,10 +42,16 @@ export interface Judge {
 
 const unknownVerifier = { executor: 'unknown', version: 0 };
 
-export function createJudge({ database, verifyPorts, turns, say }: JudgeParts): Judge {
+export function createJudge({
+  database,
+  verifyPorts,
+  turns,
+  say,
+  timeoutMs = verificationMsMax,
+}: JudgeParts): Judge {
   return {
     async judge({ id, task }, submissions, keyId) {
-      const signal = AbortSignal.timeout(verificationMsMax);
+      const signal = AbortSignal.timeout(timeoutMs);
       let secret: TaskSecret | undefined;
       try {
         [secret] = await readSecrets(database.verify, [id]);
@@ -54,7 +62,7 @@ export function createJudge({ database, verifyPorts, turns, say }: JudgeParts): 
       } catch (thrown) {
         if (!(thrown instanceof Fault) && !signal.aborted)
           say(`a verification broke: ${(thrown as Error).stack ?? String(thrown)}`);
-        const verdict = abstained(signal.aborted ? tookTooLong() : thrown, secret);
+        const verdict = abstained(signal.aborted ? tookTooLong(timeoutMs) : thrown, secret);
         return submissions.map(() => verdict);
       }
     },
@@ -80,8 +88,8 @@ function abstained(thrown: unknown, secret: TaskSecret | undefined): Verdict {
   };
 }
 
-function tookTooLong(): Fault {
-  return new Fault(`The verification did not end within ${verificationMsMax / 60_000} minutes.`, {
+function tookTooLong(timeoutMs: number): Fault {
+  return new Fault(`The verification did not end within ${timeoutMs / 1000} seconds.`, {
     code: 'verification-timeout',
     boundary: 'verifier',
     retryable: true,

@@ -8,6 +8,8 @@ export const episodeSecondsMax = 5 * 3600;
 export const resultBytesMaxDefault = 16_000_000;
 /** Calls of one episode that wait for the one before them. */
 export const waitingCallsMax = 16;
+/** The tools of an episode are opened this often: sandboxes that waited may have died waiting. */
+export const openingTriesMax = 4;
 /** Answers to calls that an episode keeps for whoever asks again with the same key. */
 export const keptAnswersMax = 1_024;
 

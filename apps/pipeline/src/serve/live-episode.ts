@@ -15,7 +15,7 @@ import type { EpisodeEvent, EpisodeProgress, NewEpisode, StoredTask } from '@tou
 import type { LiveEpisode as Attempt } from '../episode.ts';
 import { abstention, apiVerdict, verdictFault } from './api-verdict.ts';
 import type { Journal } from './journal.ts';
-import { keptAnswersMax, titleCharactersMax, waitingCallsMax } from './limits.ts';
+import { keptAnswersMax, openingTriesMax, titleCharactersMax, waitingCallsMax } from './limits.ts';
 import { episodeEnded, keyReused, Refusal } from './refusal.ts';
 
 export interface Budget {
@@ -37,7 +37,9 @@ export interface Ended {
   told: ApiVerdict;
   /** With what was expected; null where no verifier spoke. */
   verdict: Verdict | null;
+  /** The submission, if there was one, and the verdict. */
   lastEvents: EpisodeEvent[];
+  request: { submitKey: string | null; submitHash: string | null };
   progress: EpisodeProgress;
 }
 
@@ -76,6 +78,7 @@ export class LiveEpisode {
   /** By idempotency key. */
   readonly #made = new Map<string, { hash: string; made: Promise<Made> }>();
   #submission: { key: string | null; hash: string; verdict: Promise<ApiVerdict> } | null = null;
+  #submitted: EpisodeEvent | null = null;
   /** Set once nothing more can happen in it. */
   #ending: Promise<ApiVerdict> | null = null;
   #idleTimer: NodeJS.Timeout | undefined;
@@ -94,11 +97,23 @@ export class LiveEpisode {
 
   async open(): Promise<void> {
     try {
-      this.#attempt = await this.#parts.open((submission) => this.#judge(submission));
+      this.#attempt = await this.#openPatiently();
       this.#rest();
     } catch (thrown) {
       clearTimeout(this.#clockTimer);
       throw thrown;
+    }
+  }
+
+  /** A sandbox that was found dead, or died under way, is no reason to refuse: nothing has been done in it yet. */
+  async #openPatiently(): Promise<Attempt> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#parts.open((submission) => this.#judge(submission));
+      } catch (thrown) {
+        const mayPass = thrown instanceof Fault && thrown.boundary === 'sandbox' && thrown.retryable;
+        if (!mayPass || tries >= openingTriesMax) throw thrown;
+      }
     }
   }
 
@@ -254,6 +269,7 @@ export class LiveEpisode {
       requestKey: null,
       body: JSON.stringify(submission),
     });
+    this.#submitted = event;
     const { key = null, hash = '' } = this.#submission ?? {};
     await this.#parts.submitted(event, { submitKey: key, submitHash: hash });
     return this.#parts.judge(submission);
@@ -273,7 +289,10 @@ export class LiveEpisode {
       body: JSON.stringify(told),
     });
     await this.#close();
-    return this.#parts.ended({ state, told, verdict, lastEvents: [event], progress: this.progress });
+    const lastEvents = this.#submitted === null ? [event] : [this.#submitted, event];
+    const { key = null, hash = null } = this.#submission ?? {};
+    const request = { submitKey: key, submitHash: hash };
+    return this.#parts.ended({ state, told, verdict, lastEvents, request, progress: this.progress });
   }
 
   async #close(): Promise<void> {

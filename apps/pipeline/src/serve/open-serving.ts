@@ -73,6 +73,10 @@ export interface ServingOptions {
   driver: DriverChoice;
   turns: Turns;
   capacity?: Cost;
+  /** How long a caller waits for a lost database. */
+  patienceMs?: number;
+  /** One verification. */
+  verificationMs?: number;
   clock?: () => Date;
   /** For tests: tools that are watched. */
   toolHost?: ToolHost;
@@ -86,7 +90,7 @@ export async function openServing(parts: Parts, options: ServingOptions): Promis
   const blobs = blobReader(database.serve);
   const toolHost =
     options.toolHost ?? createToolHost({ driver, blobs, webs: parts.webs(options.driver), worlds });
-  const journal = new Journal(database.serve, parts.say);
+  const journal = new Journal(database.serve, parts.say, { patienceMs: options.patienceMs });
   let house: House | null = null;
   const lease: Lease = await takeLease(database.serve, {
     say: parts.say,
@@ -101,6 +105,7 @@ export async function openServing(parts: Parts, options: ServingOptions): Promis
     database,
     turns,
     say: parts.say,
+    timeoutMs: options.verificationMs,
     verifyPorts: (signal) =>
       parts.verifyPorts(options.driver, { blobs: blobReader(database.verify), signal }),
   });
