@@ -32,21 +32,21 @@ export async function answerApi(
     const url = new URL(route.request().url());
     const path = decodeURIComponent(url.pathname.replace('/api/v1', ''));
     const answer = answers.find(([pattern]) => pattern.test(path))?.[1];
-    if (answer === undefined)
+    const body = answer?.(url, route);
+    if (body === undefined)
       return route.fulfill({
         status: 404,
         contentType: 'application/problem+json',
         json: { ...problem, status: 404, title: 'Not found', code: 'not-found', detail: path, hint: null },
       });
-    const body = answer(url, route);
     if (Buffer.isBuffer(body)) return route.fulfill({ body, contentType: 'text/plain' });
-    return body === undefined ? undefined : route.fulfill({ json: body });
+    return route.fulfill({ json: body });
   });
 }
 
 export function corpusAnswers(state: State): [RegExp, Answer][] {
   const tasks = state === 'empty' ? [] : exampleTasks;
-  const byId = (path: string) => exampleTasks.find(({ detail }) => path.includes(detail.id));
+  const byId = (path: string) => tasks.find(({ detail }) => path.includes(detail.id));
   return [
     [/^\/tasks$/, () => ({ tasks: tasks.map(({ row }) => row), next: null })],
     [
@@ -93,8 +93,9 @@ export function corpusAnswers(state: State): [RegExp, Answer][] {
       /\/environment\/files\//,
       () => Buffer.from('year,place,amount\n2024,"Bramey, harbour",12.5\n2025,Fairlie,9\n'),
     ],
+    [/^\/outcomes$/, () => ({ outcomes: [] })],
     [
-      /^\/(queues|episodes|ops|runs|audit|outcomes|keys)$/,
+      /^\/(queues|episodes|ops|runs|audit|keys)$/,
       (url) => ({ [pluralOf(url.pathname.split('/').at(-1) ?? '')]: [], next: null }),
     ],
   ];

@@ -1,4 +1,5 @@
 /** Serves the built page under the policy that the real server sets; every address without a file is the page. */
+import { spawnSync } from 'node:child_process';
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -19,6 +20,14 @@ export interface ServedDist extends AsyncDisposable {
 }
 
 export async function serveDist(): Promise<ServedDist> {
+  const built = spawnSync(
+    process.execPath,
+    [new URL('../../../../scripts/build-web.mjs', import.meta.url).pathname],
+    {
+      encoding: 'utf8',
+    },
+  );
+  if (built.status !== 0) throw new Error(`The page could not be built:\n${built.stderr}`);
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://page').pathname);
     const file = isFile(join(dist, path)) ? path : '/index.html';

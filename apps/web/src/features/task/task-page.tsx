@@ -103,7 +103,7 @@ export function TaskPage() {
                   ))}
                 </Tabs.List>
                 {taskTabs.map((tab) => (
-                  <Tabs.Panel key={tab} value={tab} className={classes['panel']}>
+                  <Tabs.Panel key={tab} value={tab} className={classes['panel']} tabIndex={0}>
                     <Suspense fallback={<Loading label={tabTitles[tab]} />}>
                       <TabContent tab={tab} detail={detail} at={search.at} onAt={(at) => set({ at })} />
                     </Suspense>
