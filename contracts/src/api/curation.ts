@@ -27,7 +27,7 @@ const reasonSchema = z.string().max(2_000).nullable().default(null);
 /** On one task. Refused (409 `revision-moved`) where the task has moved on since `revision`. */
 export const decisionRequestSchema = z.strictObject({
   act: z.enum(actKinds),
-  revision: z.number().int().nonnegative(),
+  revision: z.number().int().min(0).max(2_147_483_647),
   reasonCode: z.enum(reasonCodes).nullable().default(null),
   comment: reasonSchema,
 });
@@ -90,8 +90,11 @@ export const queueSchema = z.strictObject({
   reservedByOthers: z.number().int().nonnegative(),
 });
 
-/** Reserved for whoever asks, for ten minutes; `count` for prefetching. */
-export const reservationRequestSchema = z.strictObject({ count: z.number().int().min(1).max(10).default(4) });
+/** Reserved for whoever asks, for ten minutes; `count` for prefetching, `skip` for those put to the end of one's own queue. */
+export const reservationRequestSchema = z.strictObject({
+  count: z.number().int().min(1).max(10).default(4),
+  skip: z.array(taskIdSchema).max(500).default([]),
+});
 export const reservationResponseSchema = z.strictObject({
   items: z.array(z.strictObject({ detail: taskDetailSchema, reservedUntil: z.iso.datetime() })),
   waiting: z.number().int().nonnegative(),

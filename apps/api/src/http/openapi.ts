@@ -70,7 +70,7 @@ function operationOf(route: RouteConfig, components: Record<string, unknown>): J
     'x-role': (route as RouteConfig & { 'x-role'?: string })['x-role'],
     parameters: parameters.length > 0 ? parameters : undefined,
     requestBody: body && {
-      required: body.required ?? false,
+      required: (body.required ?? false) && !takesNothing(body.content),
       content: contentOf(body.content, 'input', convert),
     },
     responses: Object.fromEntries(
@@ -82,6 +82,13 @@ function operationOf(route: RouteConfig, components: Record<string, unknown>): J
       ]),
     ),
   });
+}
+
+/** A missing body is read as `{}`: the document asks for one only where that does not do. */
+function takesNothing(content: unknown): boolean {
+  return Object.values(content as Record<string, { schema: unknown }>).some(
+    ({ schema }) => schema instanceof z.ZodType && schema.safeParse({}).success,
+  );
 }
 
 type Convert = (schema: z.ZodType, io: Io) => JsonObject;

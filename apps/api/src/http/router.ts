@@ -97,7 +97,9 @@ const refusals = {
   404: 'There is no such thing',
   409: 'It has moved on since',
   413: 'Too large',
+  415: 'Not JSON',
   429: 'Too many: Retry-After says when',
+  431: 'Headers too large',
   503: 'Not right now: Retry-After says when',
 } as const;
 type Refusal = keyof typeof refusals;
@@ -106,7 +108,7 @@ type Refusal = keyof typeof refusals;
 export function problems<S extends 404 | 409>(...statuses: S[]) {
   const entry = (status: Refusal) =>
     [status, { description: refusals[status], content: problemContent }] as const;
-  const common = [400, 401, 403, 413, 429, 503] as const;
+  const common = [400, 401, 403, 413, 415, 429, 431, 503] as const;
   return Object.fromEntries([...common, ...statuses].map(entry)) as Record<
     (typeof common)[number] | S,
     { description: string; content: typeof problemContent }
