@@ -94,7 +94,7 @@ const uses: readonly Use[] = [
       'Messages are sorted while they come in, and some of them are looked at twice.',
     ],
     care: [
-      'It reads a token twice or not at all.',
+      'From there on it understands nothing as it was meant.',
       'The protocol is no longer read as it was written.',
       'A message was handled that had been handled before.',
     ],

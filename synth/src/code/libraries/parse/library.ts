@@ -259,7 +259,7 @@ const uses: readonly Use[] = [
       'Old delivery lists have fields of fixed width, which parse takes apart for us.',
     ],
     care: [
-      'Padding stays in the values, or part of a value is gone.',
+      'A line that was printed well is then read as something else, or not at all.',
       'The counters of the evening report are then wrong.',
       'A list that was printed correctly is read as another one.',
     ],
