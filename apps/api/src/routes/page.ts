@@ -15,6 +15,8 @@ const pagePolicy = [
   "default-src 'self'",
   // Figures of notebooks come inside their JSON.
   "img-src 'self' data: blob:",
+  // Frozen documents: frames without script, network or origin (sandbox=""), opened at a quote.
+  'frame-src blob:',
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
