@@ -38,7 +38,7 @@ describe('touchstone_rl against touchstone serve', { skip }, () => {
   });
 
   test('its tests pass', async () => {
-    const { code, said } = await runTests(python ?? '', ['test_server'], variables);
+    const { code, said } = await runTests(python ?? '', ['test_server', 'test_documents'], variables);
     assert.equal(code, 0, said);
     assert.match(said, /Ran [1-9]\d+ tests/);
     assert.doesNotMatch(said, /skipped/);

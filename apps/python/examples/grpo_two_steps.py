@@ -4,7 +4,7 @@
     python examples/grpo_two_steps.py --export data/export/folder
     python examples/grpo_two_steps.py --url http://127.0.0.1:4400
 
-Rewards that are None (our own failures) are left out of their group by TRL; they are counted at the end.
+Rewards that are None (our own failures) are left out of their group by TRL, and of the counts at the end.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from transformers import PreTrainedTokenizerFast, Qwen2Config, Qwen2ForCausalLM
 from trl import GRPOConfig, GRPOTrainer
 
 from touchstone_rl import Client, FolderClient, TaskClient
-from touchstone_rl.trl import as_trl
+from touchstone_rl.trl import TrlSpec, as_trl
 
 
 def main() -> None:
@@ -49,6 +49,15 @@ def main() -> None:
 def train(client: TaskClient, q: str, steps: int, folder: str) -> None:
     spec = as_trl(client, q, limit=4)
     build_tiny_model(f"{folder}/model")
+    trainer = train_on(spec, steps, folder)
+    print("Tools:", ", ".join(sorted({tool.__name__ for tool in trainer.tools})))
+    for entry in trainer.state.log_history:
+        print({name: value for name, value in entry.items() if "reward" in name or name in ("step", "loss")})
+    for each in client.outcomes(solver=client.solver):
+        print(f"{each.task[:17]}: {each.passed} of {each.attempts} attempts passed")
+
+
+def train_on(spec: TrlSpec, steps: int, folder: str) -> GRPOTrainer:
     settings = GRPOConfig(
         output_dir=f"{folder}/out",
         max_steps=steps,
@@ -68,12 +77,8 @@ def train(client: TaskClient, q: str, steps: int, folder: str) -> None:
         train_dataset=spec.dataset(),
         environment_factory=spec.environment_factory,
     )
-    print("Tools:", ", ".join(sorted({tool.__name__ for tool in trainer.tools})))
     trainer.train()
-    for entry in trainer.state.log_history:
-        print({name: value for name, value in entry.items() if "reward" in name or name in ("step", "loss")})
-    for each in client.outcomes(solver=client.solver):
-        print(f"{each.task[:17]}: {each.passed} of {each.attempts} attempts passed")
+    return trainer
 
 
 def build_tiny_model(folder: str) -> None:

@@ -16,6 +16,7 @@ import sys
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, TypeAlias
 
 from .errors import TouchstoneError
@@ -35,6 +36,7 @@ class Interpreter:
     prefixes: tuple[str, ...]
 
     @classmethod
+    @cache
     def find(cls, executable: str | None) -> Interpreter:
         wanted = executable or sys.executable
         ask = "import json, sys; print(json.dumps([sys.version_info[:2], sys.prefix, sys.base_prefix, sys.executable]))"
@@ -69,6 +71,7 @@ def choose_isolation(wanted: Literal["auto", "bwrap", "none"], interpreter: Inte
     return "none"
 
 
+@cache
 def _why_not_bwrap(interpreter: Interpreter) -> str | None:
     if shutil.which("bwrap") is None:
         return "it is not installed"

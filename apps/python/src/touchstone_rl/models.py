@@ -66,7 +66,7 @@ class Verdict:
         source = _object(value, "a verdict")
         outcome, reward, masked = source.get("outcome"), source.get("reward"), source.get("masked")
         verifier = source.get("verifier")
-        name = f"{verifier['executor']}/{verifier['version']}" if isinstance(verifier, dict) else verifier
+        name = f"{verifier['executor']}@{verifier['version']}" if isinstance(verifier, dict) else verifier
         if outcome == "abstained":
             if reward is not None or masked is not True:
                 raise ResponseError(
