@@ -118,3 +118,14 @@ export { conditionOfTerms } from './query/terms.ts';
 export { searchedText } from './searched-text.ts';
 export { summaryOf, type CertificateSummary, type CertificateVersions } from './certificate-summary.ts';
 export { readMadeBy, writeStale, type MadeByVersions } from './write/write-stale.ts';
+export { applyAct, decide, previewAct, undoAct, type ActRequest, type FrozenSet } from './curate/act.ts';
+export { readAudit, writeAudit, type AuditEntry, type NewAuditEntry } from './curate/audit.ts';
+export { listOps, readOp, readOpRows, type OpRow } from './curate/ops.ts';
+export {
+  countWaiting,
+  releaseReservations,
+  reserve,
+  type Asking,
+  type QueueOf,
+  type Reserved,
+} from './curate/reservations.ts';

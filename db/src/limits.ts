@@ -72,3 +72,5 @@ export const textMatchesMax = 2_000;
 export const countedMatchesMax = 1_000;
 /** Values of one facet: licences and reviewers may be many. */
 export const facetValuesMax = 100;
+/** A preview that nobody applied is of a corpus that has moved on. */
+export const previewHoursMax = 24;

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { parseQuery } from '@touchstone/contracts/api';
-import { countFacets, listRows, openDatabase } from '@touchstone/db';
+import { applyAct, countFacets, listRows, openDatabase, previewAct, undoAct } from '@touchstone/db';
 
 const { values } = parseArgs({ options: { home: { type: 'string' }, tries: { type: 'string' } } });
 if (values.home === undefined) throw new Error('Expected --home FOLDER, filled by seed-corpus.ts.');
@@ -15,7 +15,7 @@ await using database = await openDatabase({
   applicationName: 'bench',
   url: process.env.DATABASE_URL,
 });
-const { serve } = database;
+const { serve, curate } = database;
 
 async function measure(what: string, act: () => Promise<string>): Promise<void> {
   const times: number[] = [];
@@ -74,3 +74,31 @@ await measure('facets of a common word, exact', facets('the', true));
 await measure('facets of a common word and 2 filters', facets('the cat:general review:approved'));
 await measure('facets of a rare word', facets('4711'));
 await measure('facets of a phrase', facets('"case 99"'));
+
+/** Each time a new act: what was measured once is there no more. */
+const times = { preview: [] as number[], apply: [] as number[], undo: [] as number[] };
+const timed = async <T>(into: number[], act: () => Promise<T>): Promise<T> => {
+  const startedAt = performance.now();
+  const result = await act();
+  into.push(performance.now() - startedAt);
+  return result;
+};
+const q = 'id:(0 OR 1 OR 2 OR 3)';
+const acting = { actor: 'bench', now: new Date() };
+let acted = 0;
+for (let turn = 0; turn < Math.max(5, tries / 4); turn++) {
+  const examples = { random: 10, weakest: 5 };
+  const request = { act: 'hold' as const, terms: parseQuery(q), q, reason: 'measured', ...acting, examples };
+  const { op } = await timed(times.preview, () => previewAct(curate, request));
+  acted = (await timed(times.apply, () => applyAct(curate, { op: op.id, ...acting }))).applied;
+  await timed(times.undo, () => undoAct(curate, { op: op.id, ...acting }));
+}
+for (const [what, taken] of Object.entries(times)) {
+  taken.sort((a, b) => a - b);
+  const at = (share: number) =>
+    (taken[Math.min(taken.length - 1, Math.floor(taken.length * share))] ?? 0).toFixed(0);
+  console.log(
+    `bulk ${what}`.padEnd(58),
+    `p50 ${at(0.5).padStart(7)}  p95 ${at(0.95).padStart(7)} ms   ${acted} tasks`,
+  );
+}

@@ -13,6 +13,7 @@ import { observe } from './middleware/observe.ts';
 import { loopbackNames, sameSite } from './middleware/same-site.ts';
 import type { ApiParts } from './parts.ts';
 import { corpusRoutes } from './routes/corpus.ts';
+import { curationRoutes } from './routes/curation.ts';
 import { episodeRoutes } from './routes/episodes.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { mcpRoutes } from './routes/mcp.ts';
@@ -25,6 +26,7 @@ import { verifyRoutes } from './routes/verify.ts';
 const routeFiles: readonly ((parts: ApiParts) => ApiRouter)[] = [
   keyRoutes,
   corpusRoutes,
+  curationRoutes,
   episodeRoutes,
   verifyRoutes,
   outcomeRoutes,

@@ -41,3 +41,5 @@ export { refreshStale } from './curate/refresh-stale.ts';
 export { submitSchema } from './serve/answer-schema.ts';
 export { type Caller } from './serve/house.ts';
 export { openServing, type Serving, type ServingOptions } from './serve/open-serving.ts';
+export { openDesk, type Desk } from './curate/desk.ts';
+export { asAsked } from './curate/queues.ts';

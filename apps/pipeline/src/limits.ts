@@ -16,3 +16,7 @@ export const progressIntervalMs = 500;
 export const databaseWaitMsMax = 10 * 60_000;
 /** Places of a document that are marked: more no reader follows. */
 export const evidenceSpansMax = 200;
+/** Long enough to look at a task in peace, short enough that a closed laptop holds nothing up. */
+export const reservationMinutes = 10;
+/** What a preview of a bulk act shows of its set. */
+export const previewExamples = { random: 10, weakest: 5 };

@@ -5,7 +5,7 @@ export class Values {
   readonly list: unknown[] = [];
 
   /** Text that Postgres cannot hold becomes text that is found nowhere. */
-  add(value: string | number | boolean | Date | readonly (string | boolean)[]): string {
+  add(value: string | number | boolean | Date | null | readonly (string | boolean)[]): string {
     this.list.push(Array.isArray(value) ? value.map(storable) : storable(value));
     return `$${this.list.length}`;
   }

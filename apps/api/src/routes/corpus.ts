@@ -15,6 +15,7 @@ import {
 } from '@touchstone/contracts/api';
 import { countFacets, listRows } from '@touchstone/db';
 import {
+  asAsked,
   readCertificateStrips,
   readEnvironmentFile,
   readSecretHalf,
@@ -24,7 +25,6 @@ import {
 } from '@touchstone/pipeline';
 import { createRouter, json, problems, secured, type ApiRouter, type Caller } from '../http/router.ts';
 import type { ApiParts } from '../parts.ts';
-import { asAsked } from './query-of.ts';
 
 const all = { tags: ['tasks'], ...secured('any') };
 const curators = { tags: ['tasks'], ...secured('curator') };
@@ -128,12 +128,15 @@ export function corpusRoutes({ parts }: ApiParts): ApiRouter {
     .openapi(list, async (c) => {
       const { q, ...page } = c.req.valid('query');
       const { serve } = await parts.database();
-      return c.json(await listRows(serve, { terms: asAsked(parseQuery(q), c.var.caller), ...page }), 200);
+      return c.json(
+        await listRows(serve, { terms: asAsked(parseQuery(q), c.var.caller.name), ...page }),
+        200,
+      );
     })
     .openapi(facets, async (c) => {
       const { q, exact } = c.req.valid('query');
       const { serve } = await parts.database();
-      const terms = asAsked(parseQuery(q), c.var.caller);
+      const terms = asAsked(parseQuery(q), c.var.caller.name);
       return c.json(await countFacets(serve, terms, { exact: exact === 'true' }), 200);
     })
     .openapi(show, async (c) =>
