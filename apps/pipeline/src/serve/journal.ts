@@ -8,6 +8,7 @@ import { appendEvents, type Database, type EpisodeEvent, type EpisodeProgress } 
 import {
   journalBatchMax,
   journalBytesMax,
+  silencePatienceMs,
   storePatienceMs,
   storePauseMs,
   storePauseMsMax,
@@ -69,19 +70,21 @@ export class Journal {
     return stored.promise;
   }
 
-  /** Waits for something to be stored, but not for ever: then the `Fault` that is in the way. */
+  /** Waits for something to be stored, but not for ever: then the `Fault` that is in the way. A slow database is waited for. */
   async patiently<T>(storing: Promise<T>): Promise<T> {
-    const patience = new AbortController();
+    const done = new AbortController();
     try {
-      return await Promise.race([
-        storing,
-        sleep(this.#patienceMs, undefined, { signal: patience.signal }).then(() => {
-          throw this.#trouble instanceof Fault ? passing(this.#trouble) : lost(this.#trouble);
-        }),
-      ]);
+      return await Promise.race([storing, this.#outOfPatience(done.signal)]);
     } finally {
-      patience.abort();
+      done.abort();
     }
+  }
+
+  async #outOfPatience(signal: AbortSignal): Promise<never> {
+    const started = performance.now();
+    do await sleep(this.#patienceMs, undefined, { signal });
+    while (this.#trouble === null && performance.now() - started < silencePatienceMs);
+    throw this.#trouble instanceof Fault ? passing(this.#trouble) : lost(this.#trouble);
   }
 
   /** Runs what stores something until it succeeds, as the journal itself does. */

@@ -43,6 +43,8 @@ export const drawableKeptMax = 16;
 export const verificationMsMax = 20 * 60_000;
 /** A caller waits this long for a database that is lost; then it is told so. */
 export const storePatienceMs = 15_000;
+/** A database that neither answers nor fails is waited for this long: it may only be busy. */
+export const silencePatienceMs = 120_000;
 /** First and longest pause before storing is tried again. */
 export const storePauseMs = 100;
 export const storePauseMsMax = 5_000;
