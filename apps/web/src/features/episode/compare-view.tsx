@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useCommand } from '../../keys/registry.ts';
 import { CommandButton } from '../../ui/command-button.tsx';
 import { Failed, Loading } from '../../ui/states.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { shortId } from '../../ui/words.ts';
 import { align } from './align.ts';
 import { useCursor } from './cursor.ts';
@@ -57,7 +58,7 @@ function Pairs({ left, right, at }: { left: Side; right: Side; at: number }) {
   );
   const [, setCursor] = useCursor(at);
   const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set());
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const rows = useVirtualizer({
     count: pairs.length,
     getScrollElement: () => scroller.current,
@@ -126,13 +127,10 @@ function Pairs({ left, right, at }: { left: Side; right: Side; at: number }) {
         <SideHead side={left} />
         <SideHead side={right} />
       </div>
-      <div
+      <ScrollRegion
         ref={scroller}
-        className={classes['scroller']}
-        data-wrap
-        role="region"
-        aria-label="Both transcripts"
-        tabIndex={0}
+        label="Both transcripts"
+        className={`${classes['scroller']} ${classes['wrapped']}`}
       >
         <div
           className={classes['rows']}
@@ -181,7 +179,7 @@ function Pairs({ left, right, at }: { left: Side; right: Side; at: number }) {
             );
           })}
         </div>
-      </div>
+      </ScrollRegion>
     </>
   );
 }

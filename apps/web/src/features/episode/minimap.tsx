@@ -22,7 +22,6 @@ export function Minimap({ store, shown, onGo }: MinimapProps) {
   };
   const share = (index: number) => (total === 0 ? 0 : (100 * index) / total);
   return (
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- ] and [ go to errors.
     <div className={classes['minimap']} onClick={go} aria-hidden>
       <canvas ref={canvas} />
       <div

@@ -2,6 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { Button } from '@mantine/core';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import type { TranscriptStore } from './transcript-store.ts';
 import classes from './episode.module.css';
 
@@ -15,7 +16,7 @@ export interface OutlineProps {
 
 export function Outline({ store, cursor, onGo }: OutlineProps) {
   const total = store.total ?? 0;
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const rows = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -37,13 +38,7 @@ export function Outline({ store, cursor, onGo }: OutlineProps) {
           </Button>
         )}
       </p>
-      <div
-        ref={scroller}
-        className={classes['outlineScroller']}
-        tabIndex={0}
-        role="group"
-        aria-label="Events"
-      >
+      <ScrollRegion ref={scroller} label="Events" className={classes['outlineScroller']}>
         <div className={classes['rows']} style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map(({ index, start }) => {
             const event = store.event(index)?.event;
@@ -66,7 +61,7 @@ export function Outline({ store, cursor, onGo }: OutlineProps) {
             );
           })}
         </div>
-      </div>
+      </ScrollRegion>
     </nav>
   );
 }

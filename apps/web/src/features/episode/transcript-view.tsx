@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useCommand } from '../../keys/registry.ts';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { useCursor } from './cursor.ts';
 import { EventCard } from './event-card.tsx';
 import { Minimap } from './minimap.tsx';
@@ -19,7 +20,7 @@ export function TranscriptView({ store }: { store: TranscriptStore }) {
   const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set());
   const [wrap, setWrap] = useState(true);
   const total = store.total ?? 0;
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   const rows = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -70,13 +71,10 @@ export function TranscriptView({ store }: { store: TranscriptStore }) {
   return (
     <div className={classes['transcript']}>
       <Outline store={store} cursor={cursor} onGo={go} />
-      <div
+      <ScrollRegion
         ref={scroller}
-        className={classes['scroller']}
-        data-wrap={wrap || undefined}
-        role="region"
-        aria-label="Transcript"
-        tabIndex={0}
+        label="Transcript"
+        className={`${classes['scroller']} ${wrap ? classes['wrapped'] : ''}`}
       >
         <div
           className={classes['rows']}
@@ -104,7 +102,7 @@ export function TranscriptView({ store }: { store: TranscriptStore }) {
             </div>
           ))}
         </div>
-      </div>
+      </ScrollRegion>
       <Minimap store={store} shown={{ from, to }} onGo={go} />
     </div>
   );

@@ -80,7 +80,7 @@ export function DecisionBar({ runner, state }: { runner: QueueRunner; state: Que
         <CommandButton
           command="review.skip"
           label="Skip"
-          disabled={state.items.length < 2}
+          disabled={none}
           onRun={() => runner.send({ kind: 'skipped' })}
         />
         <CommandButton command="review.comment" disabled={none} onRun={() => setCommenting(true)} />

@@ -21,10 +21,11 @@ function fakeServer(total: number) {
   const of = (id: string) => tasks.find((each) => each.id === id) as (typeof tasks)[number];
   let refuse: string | null = null;
   const server: QueueServer = {
-    async reserve(count) {
+    async reserve({ count, skip }) {
       log.push(`reserve ${count}`);
       const open = tasks.filter(({ decided }) => decided === '');
-      return { items: open.slice(0, count).map(({ id }) => item(id)), waiting: open.length };
+      const free = open.filter(({ id }) => !skip.includes(id));
+      return { items: free.slice(0, count).map(({ id }) => item(id)), waiting: open.length };
     },
     async decide({ item: { detail }, act }: Decision, revision) {
       const task = of(detail.id);
@@ -133,13 +134,21 @@ test('an undo that the server refuses leaves the decision standing and says so',
   assert.equal(refused.fault?.message, 'It is in a release.');
 });
 
-test('skipping sends an item to the end of mine', () => {
-  const filled = step(emptyQueue, {
-    kind: 'reserved',
-    items: [item('a'), item('b'), item('c')],
-    waiting: 3,
-  }).state;
-  assert.equal(names(step(filled, { kind: 'skipped' }).state.items), 'b c a');
+test('skipped tasks come back when nothing else is left', async () => {
+  const { server, tasks } = fakeServer(7);
+  const queue = new QueueRunner(server);
+  queue.open();
+  await turn();
+  for (let skips = 0; skips < 5; skips++) {
+    assert.equal(queue.state.items[0]?.detail.id, `t${skips}`);
+    queue.send({ kind: 'skipped' });
+    await turn();
+  }
+  for (let at = 0; at < 20 && queue.state.items.length > 0; at++) {
+    queue.send({ kind: 'decided', verdict: approve, at });
+    await turn();
+  }
+  assert.ok(tasks.every(({ decided }) => decided === 'approve'));
 });
 
 test('reservations about to end are asked for again, once', () => {

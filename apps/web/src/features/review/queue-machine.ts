@@ -35,6 +35,8 @@ export interface QueueState {
   decisions: readonly Decision[];
   /** Taken back, the last one last; a new decision empties it. */
   undone: readonly Decision[];
+  /** Put to the end of my queue: they come back when nothing else is left. */
+  skipped: readonly string[];
   /** Of the whole queue, as the server said last; null before it did. */
   waiting: number | null;
   reserving: boolean;
@@ -60,7 +62,7 @@ export type QueueEvent =
   | { kind: 'fault-read' };
 
 export type QueueEffect =
-  | { kind: 'reserve'; count: number }
+  | { kind: 'reserve'; count: number; skip: string[] }
   | { kind: 'decide'; decision: Decision }
   | { kind: 'undo'; decision: Decision };
 
@@ -70,11 +72,13 @@ export const prefetchItems = 3;
 const renewMs = 60_000;
 /** What one request may ask for, see `reservationRequestSchema`. */
 const reserveMax = 10;
+const skipMax = 400;
 
 export const emptyQueue: QueueState = {
   items: [],
   decisions: [],
   undone: [],
+  skipped: [],
   waiting: null,
   reserving: false,
   exhausted: false,
@@ -91,8 +95,11 @@ export function step(state: QueueState, event: QueueEvent): Step {
   switch (event.kind) {
     case 'opened':
       return topUp({ ...state, exhausted: false, reserving: false });
-    case 'reserved':
-      return { state: taken(state, event), effects: [] };
+    case 'reserved': {
+      const next = taken(state, event);
+      const goRound = next.items.length === 0 && next.skipped.length > 0;
+      return goRound ? reserve({ ...next, skipped: [] }) : { state: next, effects: [] };
+    }
     case 'reserve-failed':
       return {
         state: { ...state, reserving: false, fault: { task: null, message: event.message } },
@@ -102,8 +109,8 @@ export function step(state: QueueState, event: QueueEvent): Step {
       return decided({ ...state, undone: [] }, event.verdict, event.at);
     case 'skipped': {
       const [first, ...others] = state.items;
-      if (first === undefined || others.length === 0) return { state, effects: [] };
-      return topUp({ ...state, items: [...others, first] });
+      if (first === undefined) return { state, effects: [] };
+      return topUp({ ...state, items: others, skipped: [...state.skipped, first.detail.id] });
     }
     case 'brought': {
       const wanted = state.items.find(({ detail }) => detail.id === event.task);
@@ -201,7 +208,7 @@ function undoRefused(state: QueueState, event: { decision: number; message: stri
 }
 
 function taken(state: QueueState, event: { items: readonly QueueItem[]; waiting: number }): QueueState {
-  // The server may not have heard yet of what was just decided.
+  // An answer to a question from before a decision still holds what was decided.
   const decidedTasks = new Set(state.decisions.map(({ item }) => item.detail.id));
   const known = new Map(state.items.map((item) => [item.detail.id, item]));
   const renewed = new Map(event.items.map((item) => [item.detail.id, item]));
@@ -222,11 +229,15 @@ function topUp(state: QueueState): Step {
   return enough || emptyHanded || state.reserving ? { state, effects: [] } : reserve(state);
 }
 
-/** Mine are counted in: the server gives what I hold first, which also renews it. */
+/** What I hold is counted in: the server answers with it too, and its time begins anew. */
 function reserve(state: QueueState): Step {
-  const sending = state.decisions.filter((each) => each.state === 'sending').length;
-  const count = Math.min(reserveMax, Math.max(state.items.length, prefetchItems + 1) + sending);
-  return { state: { ...state, reserving: true }, effects: [{ kind: 'reserve', count }] };
+  // The server may not have heard yet of what was just decided.
+  const sending = state.decisions
+    .filter((each) => each.state === 'sending')
+    .map(({ item }) => item.detail.id);
+  const count = Math.min(reserveMax, Math.max(state.items.length, prefetchItems + 1));
+  const skip = [...sending, ...state.skipped.slice(-skipMax)];
+  return { state: { ...state, reserving: true }, effects: [{ kind: 'reserve', count, skip }] };
 }
 
 function withDecision(state: QueueState, id: number, change: (decision: Decision) => Decision): QueueState {

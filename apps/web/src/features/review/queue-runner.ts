@@ -15,7 +15,10 @@ import {
 
 /** The server, as far as a queue needs it; every function rejects with an error that a person can read. */
 export interface QueueServer {
-  reserve(count: number): Promise<{ items: QueueItem[]; waiting: number }>;
+  reserve(wanted: {
+    count: number;
+    skip: readonly string[];
+  }): Promise<{ items: QueueItem[]; waiting: number }>;
   decide(decision: Decision, revision: number): Promise<Op>;
   undo(op: string): Promise<Op>;
   task(id: string): Promise<TaskDetail>;
@@ -71,7 +74,7 @@ export class QueueRunner {
 
   #carryOut(effect: QueueEffect): void {
     if (effect.kind === 'reserve') {
-      this.#server.reserve(effect.count).then(
+      this.#server.reserve(effect).then(
         (answer) => this.send({ kind: 'reserved', ...answer }),
         (thrown: unknown) => this.send({ kind: 'reserve-failed', message: messageOf(thrown) }),
       );

@@ -8,7 +8,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { States } from '../../ui/states.tsx';
 import { number } from '../../ui/words.ts';
 import { useQueues, type Queue } from './review-api.ts';
-import classes from './review.module.css';
 
 export function QueuesPage() {
   const asked = useQueues();

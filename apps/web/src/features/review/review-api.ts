@@ -36,8 +36,8 @@ export const secretQuery = (id: string) =>
 export function queueServer(queue: string): QueueServer {
   const path = `/queues/${encodeURIComponent(queue)}`;
   return {
-    reserve: (count) =>
-      request(reservationResponseSchema, `${path}/reserve`, { method: 'POST', body: { count } }),
+    reserve: ({ count, skip }) =>
+      request(reservationResponseSchema, `${path}/reserve`, { method: 'POST', body: { count, skip } }),
     decide: ({ act, reasonCode, comment, item }, revision) =>
       request(opSchema, `/tasks/${item.detail.id}/decision`, {
         method: 'POST',

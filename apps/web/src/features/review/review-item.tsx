@@ -9,6 +9,7 @@ import { taskTabs, type TaskTab } from '../../shell/tabs.ts';
 import { CertificateStrip } from '../../ui/certificate-strip.tsx';
 import { EvidenceDrawer } from '../../ui/evidence-drawer.tsx';
 import { HostileMarkdown } from '../../ui/markdown.tsx';
+import { ScrollRegion } from '../../ui/scroll-region.tsx';
 import { Loading } from '../../ui/states.tsx';
 import { EnvironmentView } from '../task/environment/environment-view.tsx';
 import { EpisodesTab } from '../task/episodes-tab.tsx';
@@ -53,9 +54,9 @@ export function ReviewItem({ item: { detail } }: { item: QueueItem }) {
         <CertificateStrip strip={detail.strip} onGate={setGate} openGate={gate} />
       </div>
       <div className={classes['content']}>
-        <section className={classes['asked']} aria-label="Instruction" tabIndex={0}>
+        <ScrollRegion className={classes['asked']} label="Instruction">
           <HostileMarkdown text={detail.task.instruction} />
-        </section>
+        </ScrollRegion>
         <Tabs
           value={tab}
           onChange={(value) => setTab(taskTabs.find((each) => each === value) ?? 'brief')}

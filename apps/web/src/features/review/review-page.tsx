@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import { useCommand } from '../../keys/registry.ts';
 import { Page } from '../../shell/page.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Loading } from '../../ui/states.tsx';
@@ -27,7 +26,6 @@ export function ReviewPage() {
   const state = useSyncExternalStore(runner.subscribe, () => runner.state);
   useKeptInAddress(runner, state);
   usePrefetchedDetails(state);
-  useCommand('review.skip', () => runner.send({ kind: 'skipped' }), state.items.length > 1);
   const [item] = state.items;
   return (
     <Page

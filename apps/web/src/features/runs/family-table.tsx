@@ -3,7 +3,6 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { durationText } from '../yields/funnel.ts';
 import type { RunDetail } from './board.ts';
-import classes from './runs.module.css';
 
 export function FamilyTable({ families }: { families: RunDetail['families'] }) {
   if (families.length === 0) return <Notice title="This run names no family" />;

@@ -22,6 +22,9 @@ const commandOf: Readonly<Record<RunAct, CommandId>> = {
 /** The run as it is now; what else the server says about the act is not needed here. */
 const answerSchema = z.union([z.object({ run: runSummarySchema }), runSummarySchema, z.unknown()]);
 
+/** Shown because a key asked for it: Enter goes on. */
+const focusOnce = (button: HTMLButtonElement | null) => button?.focus();
+
 export function RunActs({ detail }: { detail: RunDetail }) {
   const client = useQueryClient();
   const { id } = detail.run;
@@ -51,7 +54,7 @@ export function RunActs({ detail }: { detail: RunDetail }) {
       {about !== undefined && (
         <div className={classes['effect']} role="group" aria-label={about.title}>
           <p>{about.effect}</p>
-          <Button size="xs" loading={act.isPending} onClick={() => act.mutate(about.act)} autoFocus>
+          <Button size="xs" loading={act.isPending} onClick={() => act.mutate(about.act)} ref={focusOnce}>
             {about.title}
           </Button>
           <Button size="xs" variant="default" onClick={() => setChosen(null)}>

@@ -33,6 +33,9 @@ export function ShortcutsSection() {
   );
 }
 
+/** Shown because somebody wants to press a key in it. */
+const focusOnce = (field: HTMLInputElement | null) => field?.focus();
+
 function Shortcut({ id }: { id: CommandId }) {
   const preferences = useKeyPreferences();
   const [listening, setListening] = useState(false);
@@ -59,7 +62,7 @@ function Shortcut({ id }: { id: CommandId }) {
             placeholder="Press a key, Escape to leave"
             size="xs"
             readOnly
-            autoFocus
+            ref={focusOnce}
             error={refusal}
             onBlur={() => setListening(false)}
             onKeyDown={(event) => {
