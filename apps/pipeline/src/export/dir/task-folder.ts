@@ -69,6 +69,7 @@ async function hiddenTests(row: ExportRow, { verifier }: TaskSecret, blobs: Blob
       : []),
     ...Object.entries(testRunnerSources).map(([name, text]) => [`runtime/${name}`, text] as const),
     ['runtime/verify_tree.py', own('verify_tree.py')],
+    ['runtime/less_than_root.py', own('less_than_root.py')],
     ['runtime/patch_tree.py', own('patch_tree.py')],
   ]);
 }

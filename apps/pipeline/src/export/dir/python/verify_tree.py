@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 
+from less_than_root import AS_NOBODY, drop_privileges, hand_over, runs
 from patch_tree import apply_patch
 
 RUNTIME = os.path.dirname(os.path.abspath(__file__))
@@ -164,38 +165,6 @@ def kill_group(process):
     except (ProcessLookupError, PermissionError):
         pass
     process.wait()
-
-
-# Less than root
-
-NOBODY = 65534
-#: Arguments of a process that runs the tree's code; set once the runner is known.
-AS_NOBODY = {}
-
-
-def drop_privileges(probe):
-    """True once the tree's code runs as nobody: this process is root, and nobody may run what `probe` runs."""
-    if os.geteuid() != 0:
-        return False
-    arguments = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
-    if runs(probe, arguments):
-        AS_NOBODY.update(arguments)
-    return bool(AS_NOBODY)
-
-
-def runs(argv, arguments):
-    try:
-        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
-        return subprocess.run(argv, **silent, **arguments).returncode == 0
-    except (OSError, subprocess.SubprocessError):
-        return False
-
-
-def hand_over(root):
-    os.chown(root, NOBODY, NOBODY)
-    for folder, folders, names in os.walk(root):
-        for name in (*folders, *names):
-            os.chown(os.path.join(folder, name), NOBODY, NOBODY, follow_symlinks=False)
 
 
 # The runners: each gives {"results": [(test, outcome)], "not_loaded": [file], "left": bool}
