@@ -20,7 +20,9 @@ export function readerPython(name: string): ReaderPython {
       (candidate) =>
         candidate !== null &&
         (!candidate.includes('/') || existsSync(candidate)) &&
+        // -I: this repository has a folder named as a reader, which is not it.
         spawnSync(candidate, [
+          '-I',
           '-c',
           `import importlib.util,sys; sys.exit(importlib.util.find_spec('${name}') is None)`,
         ]).status === 0,
