@@ -129,3 +129,20 @@ export {
   type QueueOf,
   type Reserved,
 } from './curate/reservations.ts';
+export {
+  controlRun,
+  readRunControl,
+  readRunControls,
+  retryParked,
+  type RunControl,
+} from './runs/control-run.ts';
+export {
+  eventBefore,
+  readFaultGroups,
+  readPace,
+  readRunEvents,
+  readYieldGroups,
+  type FaultGroup,
+  type RunEvent,
+  type YieldGroup,
+} from './runs/read-runs-page.ts';

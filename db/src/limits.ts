@@ -74,3 +74,9 @@ export const countedMatchesMax = 1_000;
 export const facetValuesMax = 100;
 /** A preview that nobody applied is of a corpus that has moved on. */
 export const previewHoursMax = 24;
+/** Events of a run told at once. */
+export const runEventsMax = 500;
+/** Published items that a pace is taken from: the last half an hour or so of a run. */
+export const paceItemsMax = 60;
+/** Groups of faults on a board. */
+export const faultsShownMax = 50;

@@ -19,6 +19,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { mcpRoutes } from './routes/mcp.ts';
 import { outcomeRoutes } from './routes/outcomes.ts';
 import { pageRoutes } from './routes/page.ts';
+import { runRoutes } from './routes/runs.ts';
 import { systemRoutes } from './routes/system.ts';
 import { verifyRoutes } from './routes/verify.ts';
 
@@ -27,6 +28,7 @@ const routeFiles: readonly ((parts: ApiParts) => ApiRouter)[] = [
   keyRoutes,
   corpusRoutes,
   curationRoutes,
+  runRoutes,
   episodeRoutes,
   verifyRoutes,
   outcomeRoutes,

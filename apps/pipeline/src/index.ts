@@ -43,3 +43,4 @@ export { type Caller } from './serve/house.ts';
 export { openServing, type Serving, type ServingOptions } from './serve/open-serving.ts';
 export { openDesk, type Desk } from './curate/desk.ts';
 export { asAsked } from './curate/queues.ts';
+export { readRunDetail, readRunSummaries, readYields, steerRun, watchRun } from './curate/runs.ts';

@@ -20,3 +20,7 @@ export const evidenceSpansMax = 200;
 export const reservationMinutes = 10;
 /** What a preview of a bulk act shows of its set. */
 export const previewExamples = { random: 10, weakest: 5 };
+/** How often a watched run is looked at: an event is painted within 300 ms of its commit. */
+export const eventPollMs = 200;
+/** Under so many published tasks a pace or a cost says nothing. */
+export const publishedForPaceMin = 20;

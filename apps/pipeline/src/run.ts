@@ -11,6 +11,7 @@ import {
   publishReady,
   readRecordedItems,
   readRun,
+  readRunControl,
   readRunProgress,
   recordItem,
   runIdOf,
@@ -86,7 +87,7 @@ export interface WorkOptions {
   signal: AbortSignal;
 }
 
-/** One job: its items in order, until they are done or the family needs no more. Safe to run twice and to be killed. */
+/** One job: its items in order, until they are done, the family needs no more or a curator paused the run. Safe to run twice and to be killed. */
 export async function workRange(
   parts: Parts,
   run: OpenRun,
@@ -107,6 +108,7 @@ export async function workRange(
     signal.throwIfAborted();
     if (frontier.published >= frontier.quota) break;
     if (item < frontier.nextItem || recorded.has(item)) continue;
+    if ((await ask(() => readRunControl(verify, run.id))) !== 'running') return;
     const outcome = await proveItem(parts, run, family, item, whileWanted).catch((thrown: unknown) => {
       if (met.signal.aborted && !signal.aborted) return null;
       throw thrown;
@@ -135,9 +137,10 @@ async function publish(
   });
 }
 
-/** Any worker may ask for more, at any time: jobs that already wait or run are left alone. */
+/** Any worker may ask for more, at any time: jobs that already wait or run are left alone. Nothing of a run that was paused or stopped. */
 export async function enqueueWanted(parts: Parts, id: string, recipe: Recipe): Promise<void> {
   const database = await parts.database();
+  if ((await readRunControl(database.verify, id)) !== 'running') return;
   const progress = await readRunProgress(database.verify, id);
   const options = { itemsPerJob: recipe.itemsPerJob, draftsPerTaskMax: recipe.budgets.draftsPerTaskMax };
   const jobs = progress.flatMap((family) =>
