@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 import tempfile
@@ -21,6 +22,8 @@ from support import (
 )
 
 from touchstone_rl import (
+    AsyncEpisode,
+    AsyncFolderClient,
     Budget,
     EpisodeOver,
     ExportError,
@@ -130,6 +133,27 @@ class Attempts(unittest.TestCase):
             chunk = TranscriptChunk([("assistant", "42")], [1, 2], [-0.5, -0.1], [False, True])
             episode.add_transcript(chunk)
             self.assertEqual(episode.transcript, [chunk])
+
+
+@needs_export
+class InALoop(unittest.IsolatedAsyncioTestCase):
+    async def test_episodes_of_a_folder_run_side_by_side(self) -> None:
+        assert EXPORT is not None
+        async with AsyncFolderClient(EXPORT) as client:
+            [id] = [row.id async for row in client.tasks("cat:interpreter", limit=1)]
+            answer = right_submission(id)["answer"]
+
+            async def attempt(episode: AsyncEpisode, said: object) -> float | None:
+                async with episode:
+                    self.assertEqual((await episode.call("python", code="6 * 7")).text, "42\n")
+                    return (await episode.submit(said)).reward
+
+            group = await client.open(id, n=2)
+            pairs = zip(group, (answer, None), strict=True)
+            self.assertEqual(await asyncio.gather(*(attempt(*pair) for pair in pairs)), [1.0, 0.0])
+            async for episode in client.episodes(tasks=[id]):
+                left = episode
+            self.assertFalse(left.is_open)
 
 
 @needs_export

@@ -14,7 +14,8 @@ from stand_in import ABSTAINED, TASK, StandIn
 from support import EXPORT, folder_client, needs_export, right_submission
 
 from touchstone_rl import Client, FolderClient, NotFound, Retries, Task, TouchstoneError
-from touchstone_rl.trl import as_trl, environment_class, read_answer
+from touchstone_rl.attempt import read_answer
+from touchstone_rl.trl import as_trl, environment_class
 
 
 def tools_as_trl_lists_them(environment: Any) -> list[Any]:
@@ -119,6 +120,29 @@ class OverHttp(unittest.TestCase):
 
         self.server.verdict = ABSTAINED
         self.environment.reset(**self.row)
+        self.assertIsNone(self.environment.get_reward())
+
+    def test_nothing_that_a_model_says_ends_a_run_or_is_masked(self) -> None:
+        self.server.verdict = {"outcome": "rejected", "reward": 0, "masked": False, "reason": "malformed"}
+        refusal = {"title": "Bad request", "detail": "nested too deeply", "code": "too-deep"}
+        self.environment.reset(**self.row)
+        self.assertIn("Invalid arguments", self.environment.python(code=float("nan")))
+        self.assertIn("Invalid arguments", self.environment.python(code="\ud800"))
+        self.server.misbehave = [(400, {}, refusal)]
+        self.assertIn("nested too deeply", self.environment.python(code="1"))
+        self.environment.submit_result(answer={"x": float("nan")})
+        self.assertEqual(self.environment.get_reward(), 0.0)
+
+        self.environment.reset(**self.row)
+        self.server.misbehave = [(400, {}, refusal)]
+        self.environment.submit_result(answer="[" * 500)
+        self.assertEqual(self.environment.get_reward(), 0.0)
+
+    def test_an_episode_that_the_server_has_lost_is_none(self) -> None:
+        unknown = (404, {}, {"title": "Not found", "detail": "no episode", "code": "episode-unknown"})
+        self.environment.reset(**self.row)
+        self.server.misbehave = [unknown]
+        self.environment.python(code="1")
         self.assertIsNone(self.environment.get_reward())
 
     def test_a_mistake_of_the_user_is_said_aloud(self) -> None:

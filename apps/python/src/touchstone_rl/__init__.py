@@ -3,7 +3,9 @@
 A verdict may abstain: then `reward` is None and `masked` is true. It is a failure of ours and never a 0.
 """
 
-from .async_client import AsyncClient, AsyncEpisode, AsyncGroup
+from .async_client import AsyncClient, AsyncServedEpisode
+from .async_folder import AsyncFolderClient
+from .async_interface import AsyncEpisode, AsyncGroup, AsyncTaskClient
 from .client import Client, ServedEpisode
 from .errors import (
     Conflict,
@@ -13,6 +15,7 @@ from .errors import (
     Forbidden,
     InvalidRequest,
     NotFound,
+    NotJson,
     ProblemError,
     QueryError,
     ResponseError,
@@ -49,7 +52,10 @@ __version__ = "0.1.0"
 __all__ = [
     "AsyncClient",
     "AsyncEpisode",
+    "AsyncFolderClient",
     "AsyncGroup",
+    "AsyncServedEpisode",
+    "AsyncTaskClient",
     "Budget",
     "CallResult",
     "Check",
@@ -67,6 +73,7 @@ __all__ = [
     "InvalidRequest",
     "Item",
     "NotFound",
+    "NotJson",
     "Outcomes",
     "Posterior",
     "ProblemError",

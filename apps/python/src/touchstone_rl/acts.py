@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 
-from .errors import ResponseError, TouchstoneError, problem_error
+from .errors import ResponseError, problem_error
 from .models import (
     Budget,
     CallResult,
@@ -27,6 +27,7 @@ from .models import (
     TaskRow,
     TranscriptChunk,
     Verdict,
+    to_bytes,
 )
 from .retries import retry_after_seconds
 from .transport import Request, Response
@@ -75,11 +76,7 @@ def _problem(response: Response) -> Mapping[str, Any]:
 
 
 def _post(path: str, body: Any, read: Callable[[Any], T], *, key: str | None = None) -> Act[T]:
-    try:
-        text = json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
-    except ValueError as error:
-        raise TouchstoneError(f"What is sent must be JSON: {error}.") from error
-    return Act("POST", path, read, text, key or secrets.token_hex(16))
+    return Act("POST", path, read, to_bytes(body), key or secrets.token_hex(16))
 
 
 def list_tasks(q: str, *, sort: str, after: str | None, limit: int) -> Act[tuple[list[TaskRow], str | None]]:
@@ -171,7 +168,7 @@ def verify_batches(items: Sequence[Item], solver: str | None) -> Iterator[Verify
     size = 0
     for item in items:
         each = item.to_json()
-        length = len(json.dumps(each, ensure_ascii=False).encode())
+        length = len(to_bytes(each))
         if batch and (len(batch) == VERIFY_ITEMS_MAX or size + length > VERIFY_BYTES_MAX):
             yield _verify(batch, solver)
             batch, size = [], 0

@@ -6,16 +6,14 @@ import asyncio
 import random
 import secrets
 import time
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from collections.abc import AsyncIterator, Iterable, Sequence
+from typing import Any, TypeVar
 
 from . import acts
+from .async_interface import AsyncEpisode, AsyncGroup, AsyncTaskClient
 from .async_transport import AsyncHttpTransport, AsyncTransport
-from .connection import ANSWER_SECONDS_MAX, LOST, abstained, headers_of, log, place_of, say_retry
+from .connection import ANSWER_SECONDS_MAX, LOST, abstained, headers_of, place_of, say_retry
 from .errors import Conflict, EpisodeOver, TouchstoneError
-from .interface import draws, refuse_mixed_choice
 from .models import (
     Budget,
     CallResult,
@@ -27,7 +25,6 @@ from .models import (
     Sampler,
     Task,
     TaskRow,
-    Tool,
     TranscriptChunk,
     Verdict,
 )
@@ -36,7 +33,7 @@ from .retries import Retries
 T = TypeVar("T")
 
 
-class AsyncClient:
+class AsyncClient(AsyncTaskClient):
     """As `Client`. `connections_max`: requests at once; more wait their turn here rather than at the server."""
 
     def __init__(
@@ -64,7 +61,6 @@ class AsyncClient:
     async def tasks(
         self, q: str = "", *, sort: str = "id", limit: int | None = None
     ) -> AsyncIterator[TaskRow]:
-        """Tasks that a query finds, page by page as they are asked for."""
         after: str | None = None
         left = limit
         while left is None or left > 0:
@@ -89,57 +85,19 @@ class AsyncClient:
         budget: Budget | None = None,
         release: str | None = None,
     ) -> AsyncGroup:
-        """Opens *n* episodes of one task: the named one, or the one that the sampler draws."""
         who = solver or self.solver
         act = acts.open_episodes(task, sampler, n=n, solver=who, budget=budget, release=release)
         opened = await self._do(act)
         episodes = tuple(
-            AsyncEpisode(self, id, opened.group, opened.task, who, mcp_url=self._place.url + mcp)
+            AsyncServedEpisode(self, id, opened.group, opened.task, who, mcp_url=self._place.url + mcp)
             for id, mcp, _ in opened.episodes
         )
         return AsyncGroup(opened.group, opened.task, episodes)
-
-    async def episodes(
-        self,
-        q: str = "",
-        *,
-        tasks: Iterable[str] | None = None,
-        sampler: Sampler | None = None,
-        count: int | None = None,
-        n: int = 1,
-        solver: str | None = None,
-        budget: Budget | None = None,
-        release: str | None = None,
-    ) -> AsyncIterator[AsyncEpisode]:
-        """As `Client.episodes`. A loop that is left early lets go of its last episode when the generator is closed: put
-        `contextlib.aclosing` around it to have that at once."""
-        refuse_mixed_choice(q, tasks, sampler)
-        async for chosen in self._chosen(q, tasks, sampler, count):
-            group = await self.open(**chosen, n=n, solver=solver, budget=budget, release=release)
-            async with group:
-                for episode in group:
-                    async with episode:
-                        yield episode
-
-    async def _chosen(
-        self, q: str, tasks: Iterable[str] | None, sampler: Sampler | None, count: int | None
-    ) -> AsyncIterator[dict[str, Any]]:
-        if sampler is not None:
-            for draw in draws(sampler, count):
-                yield {"sampler": draw}
-        elif tasks is None:
-            async for row in self.tasks(q, limit=count):
-                yield {"task": row.id}
-        else:
-            for number, id in enumerate(tasks):
-                if count is None or number < count:
-                    yield {"task": id}
 
     async def summary(self, episode: str) -> EpisodeSummary:
         return await self._do(acts.get_episode(episode))
 
     async def verify(self, items: Sequence[Item], *, solver: str | None = None) -> list[Verdict]:
-        """Verdicts without an episode, in the order of the items; those that the server did not judge abstain."""
         verdicts: list[Verdict] = []
         for batch in acts.verify_batches(items, solver):
             try:
@@ -158,14 +116,6 @@ class AsyncClient:
     async def close(self) -> None:
         await self._transport.close()
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
     async def _do(self, act: acts.Act[T]) -> T:
         request = act.request(self._place.path, self._headers)
         begun = time.monotonic()
@@ -183,17 +133,13 @@ class AsyncClient:
             await asyncio.sleep(pause)
 
 
-class AsyncEpisode:
-    """One attempt at one task. As a context manager it is cancelled on leaving, unless it has been submitted."""
+class AsyncServedEpisode(AsyncEpisode):
+    """An attempt on the server. `mcp_url`: the same tools for agents that speak MCP, with the same key."""
 
     def __init__(
         self, client: AsyncClient, id: str, group: str, task: Task, solver: str, *, mcp_url: str
     ) -> None:
-        self.id = id
-        self.group = group
-        self.task = task
-        self.solver = solver
-        #: MCP by streamable HTTP, with the same key.
+        super().__init__(id, group, task, solver)
         self.mcp_url = mcp_url
         self._client = client
         self._is_open = True
@@ -201,19 +147,8 @@ class AsyncEpisode:
         self._submit_key = secrets.token_hex(16)
 
     @property
-    def tools(self) -> tuple[Tool, ...]:
-        return self.task.tools
-
-    @property
-    def functions(self) -> list[dict[str, Any]]:
-        return [tool.as_function() for tool in self.task.tools]
-
-    @property
     def is_open(self) -> bool:
         return self._is_open
-
-    async def call(self, tool: str, /, **arguments: Any) -> CallResult:
-        return await self.call_tool(tool, arguments)
 
     async def call_tool(self, tool: str, arguments: JsonObject) -> CallResult:
         try:
@@ -247,37 +182,3 @@ class AsyncEpisode:
 
     async def add_transcript(self, chunk: TranscriptChunk) -> None:
         await self._client._do(acts.add_transcript(self.id, chunk))
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            await self.cancel()
-        except TouchstoneError as failure:
-            log.warning("Episode %s was not cancelled: %s", self.id, failure)
-
-
-@dataclass(frozen=True, slots=True)
-class AsyncGroup:
-    """Episodes of one task, opened together. As a context manager it cancels those that are still open."""
-
-    id: str
-    task: Task
-    episodes: tuple[AsyncEpisode, ...]
-
-    def __iter__(self) -> Iterator[AsyncEpisode]:
-        return iter(self.episodes)
-
-    def __len__(self) -> int:
-        return len(self.episodes)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await asyncio.gather(*(episode.__aexit__(kind, error, trace) for episode in self.episodes))

@@ -26,6 +26,10 @@ class ResponseError(TouchstoneError):
     """The server answered something that this client does not understand."""
 
 
+class NotJson(TouchstoneError):
+    """Arguments or an answer that JSON cannot say: NaN, half a surrogate pair, an object of Python."""
+
+
 class ExportError(TouchstoneError):
     """The folder is no whole export of Touchstone."""
 

@@ -34,6 +34,7 @@ from .models import (
     TaskRow,
     TranscriptChunk,
     Verdict,
+    to_bytes,
 )
 from .query import parse_query
 
@@ -136,8 +137,7 @@ class FolderClient(TaskClient):
         return verdicts
 
     def _verify_one(self, item: Item) -> Verdict:
-        # A submission that is no JSON is refused by json.dumps here as it would be by an HTTP client.
-        return self._judge(item.task, json.dumps(item.submission, allow_nan=False).encode())
+        return self._judge(item.task, to_bytes(item.submission))
 
     def _judge(self, id: str, submission: bytes) -> Verdict:
         return self._scripts.verify(self._secret / self._entry(id).folder, submission)
@@ -243,6 +243,7 @@ class FolderEpisode(Episode):
     def _call(self, tool: str, arguments: JsonObject) -> CallResult:
         self._expire_when_due()
         self._require_open()
+        to_bytes(arguments)
         left = self.tool_calls_max - self._calls
         if left <= 0:
             return CallResult(f"The budget of {self.tool_calls_max} tool calls is used up.", True, 0)
@@ -258,7 +259,7 @@ class FolderEpisode(Episode):
         self._expire_when_due()
         if self._verdict is not None:
             return self._verdict
-        json.dumps(answer, allow_nan=False)
+        to_bytes(answer)
         try:
             submission = self._started().submission(answer)
         except ScriptFailed as failure:

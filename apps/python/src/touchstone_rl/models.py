@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias, TypeGuard
 
-from .errors import ResponseError
+from .errors import NotJson, ResponseError
 
 JsonObject: TypeAlias = Mapping[str, Any]
 Outcome: TypeAlias = Literal["accepted", "rejected", "abstained"]
@@ -348,6 +348,14 @@ class Item:
 
     def to_json(self) -> dict[str, Any]:
         return {"task": self.task, "submission": dict(self.submission)}
+
+
+def to_bytes(value: Any) -> bytes:
+    """As JSON in UTF-8; `NotJson` where that cannot be."""
+    try:
+        return json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (ValueError, TypeError, RecursionError) as error:
+        raise NotJson(f"What is sent must be JSON: {error}.") from error
 
 
 def answer_submission(answer: Any) -> dict[str, Any]:

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from .answer_form import reads_as_text
-from .connection import LOST
-from .errors import EpisodeOver, TouchstoneError
-from .interface import Episode, TaskClient, chosen_tasks
-from .models import Budget, Task, Tool
+from .attempt import UNAVAILABLE, Attempt
+from .connection import LOST, log
+from .errors import TouchstoneError
+from .interface import TaskClient, chosen_tasks
+from .models import Budget, Tool
 from .typed_tools import SUBMIT, typed_function
 
 HOW_TO_SUBMIT = f"Hand in the answer with the tool `{SUBMIT.name}`; nothing else counts."
@@ -34,81 +34,43 @@ class TouchstoneEnvironment:
     _tool_names: dict[str, str]
 
     def __init__(self) -> None:
-        self._episode: Episode | None = None
-        #: Why there will be no verdict: a failure of ours.
-        self._failure: TouchstoneError | None = None
+        #: None before the first reset, and where no episode could be opened for a reason of ours.
+        self._attempt: Attempt | None = None
 
     def reset(self, **row: Any) -> None:
         """Opens an episode of the row's task; whatever was there before is let go."""
         self._let_go()
         try:
             group = self._client.open(str(row["task"]), solver=self._solver, budget=self._budget)
-            [self._episode] = group.episodes
         except LOST as error:
-            self._failure = error
+            log.warning("No episode was opened, so the rollout has no reward: %s", error)
+            return
+        [episode] = group.episodes
+        self._attempt = Attempt(episode)
 
     def get_reward(self) -> float | None:
         """None where there is no verdict for a reason of ours. What was never handed in is judged as it lies there."""
-        if self._episode is None or self._failure is not None:
-            self._let_go()
-            return None
-        try:
-            return self._episode.submit(None).reward
-        except EpisodeOver:
-            return None
+        return None if self._attempt is None else self._attempt.verdict().reward
 
     def _call(self, name: str, arguments: dict[str, Any]) -> str:
-        if self._episode is None or self._failure is not None:
+        if self._attempt is None:
             return UNAVAILABLE
-        if not self._episode.is_open:
-            return "The answer was handed in already."
-        given = {key: value for key, value in arguments.items() if value is not None}
-        try:
-            return self._episode.call_tool(self._tool_names.get(name, name), given).text
-        except (EpisodeOver, *LOST) as error:
-            self._failure = error
-            return UNAVAILABLE
+        return self._attempt.call(self._tool_names[name], arguments)
 
     def _submit(self, _: str, arguments: dict[str, Any]) -> str:
         if set(arguments) != {"answer"}:
             return "Expected exactly one argument, answer."
-        if self._episode is None or self._failure is not None:
-            return UNAVAILABLE
-        if not self._episode.is_open:
-            return "The answer was handed in already."
-        try:
-            self._episode.submit(read_answer(self._episode.task, arguments["answer"]))
-        except EpisodeOver as error:
-            self._failure = error
-        return "Received."
+        return UNAVAILABLE if self._attempt is None else self._attempt.submit(arguments["answer"])
 
     def _let_go(self) -> None:
-        if self._episode is not None:
-            self._episode.__exit__(None, None, None)
-        self._episode = None
-        self._failure = None
+        if self._attempt is not None:
+            self._attempt.leave()
+        self._attempt = None
 
     def __del__(self) -> None:
         # The trainer drops its environments without a word; an idle episode would end by itself, later.
-        if getattr(self, "_episode", None) is not None:
+        if getattr(self, "_attempt", None) is not None:
             self._let_go()
-
-
-UNAVAILABLE = "The environment is not available."
-
-
-def read_answer(task: Task, answer: Any) -> Any:
-    """What a model hands in as text, as JSON where it is JSON and the task does not ask for text."""
-    if not isinstance(answer, str) or reads_as_text(task.answer_format):
-        return answer
-    try:
-        return json.loads(answer, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
-        return answer
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
 
 
 class TrlSpec:

@@ -15,13 +15,13 @@ from typing import Any
 
 import verifiers.v1 as vf
 
+from .attempt import Attempt
 from .client import Client
-from .connection import LOST
-from .errors import EpisodeOver, TouchstoneError
+from .errors import TouchstoneError
 from .folder import FolderClient
-from .interface import Episode, TaskClient
+from .interface import TaskClient
 from .models import Item, Task, Tool, Verdict, answer_submission, state_submission, tree_submission
-from .trl import HOW_TO_SUBMIT, UNAVAILABLE, read_answer
+from .trl import HOW_TO_SUBMIT
 from .typed_tools import SUBMIT, typed_function
 
 
@@ -36,9 +36,7 @@ class TouchstoneData(vf.TaskData):
 
 class TouchstoneState(vf.State):
     verdict: dict[str, Any] | None = None
-    """What the submission came to, as the API writes it."""
-    failure: str | None = None
-    """Why there will be no verdict."""
+    """What the attempt came to, as the API writes it: of a submission, or the abstention of tools that failed."""
 
 
 class TouchstoneToolsetConfig(vf.ToolsetConfig):
@@ -74,16 +72,17 @@ class TouchstoneToolset(vf.Toolset[TouchstoneToolsetConfig, TouchstoneState]):
     """The tools of one rollout, and `submit_result`."""
 
     TOOL_PREFIX = None
-    _episode: Episode
+    _attempt: Attempt
 
     async def setup_task(self, task: TouchstoneData) -> None:
         client = await asyncio.to_thread(client_of, self.config)
         self._exit_stack.callback(client.close)
         group = await asyncio.to_thread(client.open, str(task.id))
-        [self._episode] = group.episodes
+        [episode] = group.episodes
+        self._attempt = Attempt(episode)
 
     def register(self, mcp: Any) -> None:
-        for tool in self._episode.tools:
+        for tool in self._attempt.episode.tools:
             self._offer(mcp, tool, self._call)
         self._offer(mcp, SUBMIT, self._submit)
 
@@ -94,26 +93,16 @@ class TouchstoneToolset(vf.Toolset[TouchstoneToolsetConfig, TouchstoneState]):
         )
 
     async def _call(self, name: str, arguments: Mapping[str, Any]) -> str:
-        if self.state.failure is not None:
-            return UNAVAILABLE
-        given = {key: value for key, value in arguments.items() if value is not None}
-        try:
-            return (await asyncio.to_thread(self._episode.call_tool, name, given)).text
-        except (EpisodeOver, *LOST) as error:
-            if self.state.verdict is not None:
-                return "The answer was handed in already."
-            self.state.failure = str(error)
-            return UNAVAILABLE
+        return self._said(await asyncio.to_thread(self._attempt.call, name, arguments))
 
     async def _submit(self, _: str, arguments: Mapping[str, Any]) -> str:
-        if self.state.failure is not None:
-            return UNAVAILABLE
-        answer = read_answer(self._episode.task, arguments.get("answer"))
-        try:
-            self.state.verdict = to_json(await asyncio.to_thread(self._episode.submit, answer))
-        except EpisodeOver as error:
-            self.state.failure = str(error)
-        return "Received."
+        return self._said(await asyncio.to_thread(self._attempt.submit, arguments.get("answer")))
+
+    def _said(self, text: str) -> str:
+        verdict = self._attempt.submitted
+        if verdict is not None:
+            self.state.verdict = to_json(verdict)
+        return text
 
 
 class TouchstoneTask(vf.Task[TouchstoneData, TouchstoneState, TouchstoneTaskConfig]):
@@ -127,7 +116,7 @@ class TouchstoneTask(vf.Task[TouchstoneData, TouchstoneState, TouchstoneTaskConf
 
     async def finalize(self, trace: vf.Trace, runtime: vf.Runtime) -> None:
         """Into the trace, so that stored traces are scored again without the episode."""
-        trace.info["touchstone"] = {"verdict": trace.state.verdict, "failure": trace.state.failure}
+        trace.info["touchstone"] = trace.state.verdict
 
     async def validate(self, runtime: vf.Runtime) -> bool | None:
         """Whether the task's own right submission is accepted; unchecked over a server, which does not give it away."""
@@ -140,11 +129,9 @@ class TouchstoneTask(vf.Task[TouchstoneData, TouchstoneState, TouchstoneTaskConf
     @vf.reward(weight=1.0)
     async def touchstone(self, trace: vf.Trace) -> float:
         """The verdict of the submission; of an empty one where nothing was handed in. Raises where it abstains."""
-        said = trace.info.get("touchstone") or {}
-        if said.get("failure") is not None:
-            raise Abstained(said["failure"])
-        if said.get("verdict") is not None:
-            return reward_of(Verdict.from_json(said["verdict"]))
+        said = trace.info.get("touchstone")
+        if said is not None:
+            return reward_of(Verdict.from_json(said))
         return await self._judge(EMPTY.get(self.data.answer_kind, EMPTY["typed"]))
 
     async def _judge(self, submission: Mapping[str, Any]) -> float:
