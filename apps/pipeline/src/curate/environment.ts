@@ -106,10 +106,10 @@ export function evidenceOf(expected: Json): { required: Set<string>; values: Set
     else if (Array.isArray(value)) value.forEach(walk);
     else if (value !== null && typeof value === 'object') {
       if (Array.isArray(value.required) && 'permitted' in value)
-        for (const names of value.required)
-          for (const name of [names].flat())
-            if (typeof name === 'string') required.add(name);
-            else Object.values(value).forEach(walk);
+        for (const name of value.required.flat()) {
+          if (typeof name === 'string') required.add(name);
+        }
+      else Object.values(value).forEach(walk);
     }
   };
   walk(expected);
