@@ -24,6 +24,8 @@ export const drainMsMax = 60_000;
 export const drainCheckMs = 50;
 /** Other processes may make and revoke keys: what this one knows of them is never older. */
 export const keysFreshMs = 2_000;
+/** Likewise where an unknown key is shown: at most ten looks a second, however many are tried. */
+export const unknownKeyFreshMs = 100;
 /** The last use of a key is written no more often than this. */
 export const keyUseWrittenMs = 60_000;
 /** Wrong keys from one address a minute; a key of 256 bits is out of reach anyway, this keeps the log readable. */

@@ -14,7 +14,7 @@ import {
   type Connection,
   type StoredKey,
 } from '@touchstone/db';
-import { keysFreshMs, keyUseWrittenMs } from '../limits.ts';
+import { keysFreshMs, keyUseWrittenMs, unknownKeyFreshMs } from '../limits.ts';
 
 export interface KeyringOptions {
   verify: () => Promise<Connection<'verify'>>;
@@ -40,8 +40,8 @@ export function createKeyring({ verify, clock, randomBytes }: KeyringOptions): K
   let known: { at: number; keys: Promise<Map<string, StoredKey>> } | null = null;
   const usedAt = new Map<string, number>();
 
-  function current(): Promise<Map<string, StoredKey>> {
-    if (known !== null && clock() - known.at < keysFreshMs) return known.keys;
+  function current(freshMs = keysFreshMs): Promise<Map<string, StoredKey>> {
+    if (known !== null && clock() - known.at < freshMs) return known.keys;
     const keys = verify()
       .then(readApiKeys)
       .then((rows) => new Map(rows.map((row) => [row.id, row])));
@@ -64,7 +64,9 @@ export function createKeyring({ verify, clock, randomBytes }: KeyringOptions): K
     async find(secret) {
       const [, digits] = secretPattern.exec(secret) ?? [];
       if (digits === undefined) return null;
-      const key = (await current()).get(`key_${digits}`);
+      const id = `key_${digits}`;
+      // One that another process made a moment ago is usable at once.
+      const key = (await current()).get(id) ?? (await current(unknownKeyFreshMs)).get(id);
       if (key === undefined || key.revokedAt !== null || !sameHash(key.hash, hashOf(secret))) return null;
       await markUsed(key.id);
       return shown(key);
