@@ -13,7 +13,7 @@ export { readTap } from './executors/tests/runners/tape.ts';
 export { verifierSources } from './python-sources.ts';
 export { stalenessOf, type Staleness } from './staleness.ts';
 export { betaQuantile } from './statistics/beta-quantile.ts';
-export { publicStrip, stripOf, type StripEvidence } from './strip.ts';
+export { publicStrip, stripInWords, stripOf, type StripEvidence } from './strip.ts';
 export { clopperPearson } from './statistics/clopper-pearson.ts';
 export { verify, verifyMany } from './verify.ts';
 export { gateVersions, verifierVersions } from './versions.ts';

@@ -10,7 +10,7 @@ import {
 } from '@touchstone/contracts';
 import { certificateStripSchema } from '@touchstone/contracts/api';
 import { clopperPearson } from './statistics/clopper-pearson.ts';
-import { publicStrip, stripOf, type StripEvidence } from './strip.ts';
+import { publicStrip, stripInWords, stripOf, type StripEvidence } from './strip.ts';
 import { gateVersions } from './versions.ts';
 
 const folder = new URL('../../examples/', import.meta.url);
@@ -264,4 +264,15 @@ test('what a trainer sees says nothing of how a task is solved', () => {
     assert.deepEqual(shown.notTried, []);
     for (const { how } of certificate.structure.solvers) assert.ok(!text.includes(how));
   }
+});
+
+test('in plain text the strip keeps its words and their order', () => {
+  const text = stripInWords(strip(base('code-1')));
+  assert.match(text, /^CERTIFIED  [0-9a-f]{12}, issued /);
+  assert.match(text, /False accept: 0 of 24 wrong answers accepted, at most 14.2 %/);
+  assert.match(
+    text,
+    /Gates: reference-passes 3\/3 · nothing-fails 2\/2 · .* · teaches not measured · new passed/,
+  );
+  assert.match(text, /Weakest: Only 1 right answers were tried/);
 });

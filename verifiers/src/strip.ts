@@ -46,6 +46,31 @@ export function stripOf({ certificate, pooled, reported }: StripEvidence): Certi
   };
 }
 
+/** The strip where there is nothing but text: the same words in the same order. */
+export function stripInWords(strip: CertificateStrip): string {
+  const { word, because, digest, issuedAt, driver, runtime, gates, attempts } = strip;
+  return [
+    `${word}  ${digest}, issued ${issuedAt} on ${runtime} (${driver})`,
+    ...(because === '' ? [] : [because]),
+    `False accept: ${strip.falseAccept.text}`,
+    `False reject: ${strip.falseReject.text}`,
+    `Verifier template ${strip.template.name}: ${strip.template.text}`,
+    `Gates: ${gates.map(gateInWords).join(' · ')}`,
+    `Weakest: ${strip.weakest}`,
+    `Difficulty: ${strip.difficulty}`,
+    ...(attempts.length === 0
+      ? []
+      : [
+          `Attempts: ${attempts.map(({ solver, solved, attempts: of }) => `${solver} ${solved}/${of}`).join(', ')}`,
+        ]),
+  ].join('\n');
+}
+
+function gateInWords({ gate, outcome, count, stale }: StripGate): string {
+  const shown = outcome === 'passed' ? (count ?? 'passed') : outcome.replace('-', ' ');
+  return `${gate} ${shown}${stale ? ' (stale)' : ''}`;
+}
+
 /** For those who may not see the secret half: without what hints at the way to a solution. */
 export function publicStrip(strip: CertificateStrip): CertificateStrip {
   return {

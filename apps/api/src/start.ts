@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { InputFault } from '@touchstone/contracts';
-import type { Parts } from '@touchstone/pipeline';
+import { refreshStale, type Parts } from '@touchstone/pipeline';
 import { createApp } from './app.ts';
 import { episodesEndMsMax } from './limits.ts';
 import { loopbackNames } from './middleware/same-site.ts';
@@ -32,6 +32,8 @@ export async function startApi(parts: Parts, options: StartOptions): Promise<Run
   const stack = new AsyncDisposableStack();
   try {
     const apiParts = stack.use(await openApiParts(parts));
+    // Another version than the one that served before may make other certificates stale.
+    await refreshStale(await parts.database());
     const keys = await apiParts.keyring.list();
     const usable = keys.filter(({ revokedAt }) => revokedAt === null);
     if (!isLoopbackHost(host) && usable.length === 0) throw keyNeeded(host);

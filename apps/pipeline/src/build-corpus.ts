@@ -1,6 +1,6 @@
 /** Runs a recipe from here to its end: begins or joins the run, works on it in this process, and watches until it ends. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CertifiedItem } from '@touchstone/db';
+import { readRunControl, type CertifiedItem } from '@touchstone/db';
 import type { Parts } from './compose.ts';
 import { progressIntervalMs } from './limits.ts';
 import { patiently } from './patience.ts';
@@ -20,7 +20,7 @@ export interface BuildOptions {
 
 export interface BuiltCorpus {
   progress: RunProgress;
-  /** The recipe's time was up before every family was done. */
+  /** The recipe's time was up, or a curator stopped the run, before every family was done. */
   outOfTime: boolean;
 }
 
@@ -61,6 +61,9 @@ export async function buildCorpus(
       await Promise.race([working, sleep(progressIntervalMs, undefined, { signal })]);
       const progress = await look();
       if (progress.ended) return { progress, outOfTime: false };
+      // A curator stopped it: whoever runs the recipe again lets it go on.
+      if ((await ask(() => readRunControl(database.verify, run))) === 'stopped')
+        return { progress, outOfTime: true };
       if (performance.now() > until) return { progress, outOfTime: true };
       // The queue is only a hint: should it have lost a job, or the job its turn, it is asked for again.
       if (looks % LOOKS_PER_REQUEST === 0) await ask(() => enqueueWanted(parts, run, loaded.recipe));

@@ -7,6 +7,7 @@ import { readCertificates, readTaskIds, type TaskFilter } from '@touchstone/db';
 import { stalenessOf } from '@touchstone/verifiers';
 import { certifyTask } from './certify-task.ts';
 import type { DriverChoice, Parts } from './compose.ts';
+import { refreshStale } from './curate/refresh-stale.ts';
 
 /** A gate that answers otherwise than before. */
 export interface FlippedAnswer {
@@ -40,6 +41,7 @@ export async function renewStale(
   },
 ): Promise<Renewal> {
   const { name } = await parts.driver(request.driver);
+  await refreshStale(await parts.database());
   const { looked, waiting } = await findStale(parts, name, request.filter);
   const total = waiting.length;
   const stale: RenewedTask[] = [];

@@ -1,8 +1,9 @@
 /** Published tasks by id or prefix, with what was shown about them, for surfaces to print. */
 import type { Certificate, TaskPublic } from '@touchstone/contracts';
 import { findTask, readCertificates, readProbeTally, readTasks, type Database } from '@touchstone/db';
-import { explainCertificate } from '@touchstone/verifiers';
+import { explainCertificate, stripInWords } from '@touchstone/verifiers';
 import { templateOf } from './certify-draft.ts';
+import { readStrip } from './curate/task-detail.ts';
 
 export interface ShownTask {
   id: string;
@@ -21,14 +22,17 @@ export async function showTask({ verify }: Database, idOrPrefix: string): Promis
   return { ...task, certificates: (await readCertificates(verify, [id])).get(id) ?? [] };
 }
 
-/** In plain words, with the forgeries pooled over all tasks that share the verifier template. */
-export async function explain({ verify }: Database, certificate: Certificate): Promise<string> {
+/** The strip as lines, then the whole certificate in plain words, with the forgeries pooled over all tasks of the verifier template. */
+export async function explain(database: Database, certificate: Certificate): Promise<string> {
+  const { verify } = database;
+  const strip = stripInWords(await readStrip(database, certificate));
   const { verifier, runtime } = certificate.key;
   const template = templateOf({ verifier }, runtime);
   const { tasks, tried, accepted } = await readProbeTally(verify, template);
-  return explainCertificate(certificate, {
+  const whole = explainCertificate(certificate, {
     template: `${template.executor} on ${template.runtime} (${template.runner})`,
     tasks,
     tallies: [{ kind: 'forgery', tried, asExpected: tried - accepted }],
   });
+  return `${strip}\n\n${whole}`;
 }

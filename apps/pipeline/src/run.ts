@@ -7,6 +7,7 @@
  */
 import { Fault, InputFault, type AnyFamily, type Recipe } from '@touchstone/contracts';
 import {
+  controlRun,
   openRun,
   publishReady,
   readRecordedItems,
@@ -53,6 +54,8 @@ export async function startRun(parts: Parts, { recipe, quotas }: LoadedRecipe): 
       quota: tasks,
     })),
   });
+  // Running a recipe is the wish that it goes on, also where somebody had stopped it.
+  await controlRun(database.verify, { run: id, state: 'running', actor: 'recipe', now: new Date() });
   await enqueueWanted(parts, id, recipe);
   return id;
 }

@@ -30,7 +30,9 @@ export const addSynth: AddCommand = (program, terminal, end) => {
         if (options.json) return terminal.json({ ...progress, outOfTime });
         terminal.line(renderSummary(progress));
         if (outOfTime)
-          terminal.line(`The recipe's time was up before its quotas were met. To go on: ${again}`);
+          terminal.line(
+            `The recipe's time was up, or a curator stopped it, before its quotas were met. To go on: ${again}`,
+          );
         terminal.line(`\nRead them: touchstone tasks list --run ${progress.name}`);
         terminal.line(
           `Export them: touchstone export --run ${progress.name} --out data/export/${progress.name}.jsonl`,
