@@ -12,8 +12,9 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-export const pagePolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** As `apps/api` sends it. */
+const pagePolicy =
+  "default-src 'self'; img-src 'self' data: blob:; frame-src blob:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export interface ServedDist extends AsyncDisposable {
   address: string;

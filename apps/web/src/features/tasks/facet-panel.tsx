@@ -79,7 +79,7 @@ function Facet({ facet, terms, q, onQuery }: Shared & { facet: Facets['facets'][
                 disabled={terms === null}
                 onClick={() => onQuery(setValue(q, field, value, 'included'))}
               >
-                <span>{value}</span>
+                <span title={value}>{value}</span>
                 <span className="ts-num">{number(count)}</span>
               </button>
               <button
