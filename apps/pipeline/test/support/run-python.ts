@@ -27,7 +27,7 @@ export async function runTests(
 ): Promise<{ code: number | null; said: string }> {
   const child = spawn(python, ['-B', '-m', 'unittest', ...modules], {
     cwd: join(client, 'tests'),
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], PYTHONPATH: '../src', ...variables },
+    env: { ...process.env, PYTHONPATH: '../src', ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

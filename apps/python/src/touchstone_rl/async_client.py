@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from . import acts
 from .async_interface import AsyncEpisode, AsyncGroup, AsyncTaskClient
 from .async_transport import AsyncHttpTransport, AsyncTransport
-from .connection import ANSWER_SECONDS_MAX, LOST, abstained, headers_of, place_of, say_retry
+from .connection import ANSWER_SECONDS_MAX, LOST, abstained, headers_of, hurried, place_of, say_retry
 from .errors import Conflict, EpisodeOver, TouchstoneError
 from .models import (
     Budget,
@@ -116,7 +116,7 @@ class AsyncClient(AsyncTaskClient):
     async def close(self) -> None:
         await self._transport.close()
 
-    async def _do(self, act: acts.Act[T]) -> T:
+    async def _do(self, act: acts.Act[T], retries: Retries | None = None) -> T:
         request = act.request(self._place.path, self._headers)
         begun = time.monotonic()
         tries = 0
@@ -126,7 +126,9 @@ class AsyncClient(AsyncTaskClient):
                 return act.result(await self._transport.send(request, seconds_max=self._timeout))
             except TouchstoneError as error:
                 passed = time.monotonic() - begun
-                pause = self._retries.pause(error, tries=tries, passed=passed, source=self._source)
+                pause = (retries or self._retries).pause(
+                    error, tries=tries, passed=passed, source=self._source
+                )
                 if pause is None:
                     raise
                 say_retry(error, pause, tries)
@@ -178,7 +180,7 @@ class AsyncServedEpisode(AsyncEpisode):
     async def cancel(self) -> None:
         if self._is_open:
             self._is_open = False
-            await self._client._do(acts.cancel(self.id))
+            await self._client._do(acts.cancel(self.id), hurried(self._client._retries))
 
     async def add_transcript(self, chunk: TranscriptChunk) -> None:
         await self._client._do(acts.add_transcript(self.id, chunk))

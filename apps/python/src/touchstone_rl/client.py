@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from . import acts
-from .connection import ANSWER_SECONDS_MAX, LOST, abstained, headers_of, place_of, say_retry
+from .connection import ANSWER_SECONDS_MAX, LOST, abstained, headers_of, hurried, place_of, say_retry
 from .errors import Conflict, EpisodeOver, TouchstoneError
 from .interface import Episode, Group, TaskClient
 from .models import (
@@ -112,7 +112,7 @@ class Client(TaskClient):
     def close(self) -> None:
         self._transport.close()
 
-    def _do(self, act: acts.Act[T]) -> T:
+    def _do(self, act: acts.Act[T], retries: Retries | None = None) -> T:
         request = act.request(self._place.path, self._headers)
         begun = time.monotonic()
         tries = 0
@@ -122,7 +122,9 @@ class Client(TaskClient):
                 return act.result(self._transport.send(request, seconds_max=self._timeout))
             except TouchstoneError as error:
                 passed = time.monotonic() - begun
-                pause = self._retries.pause(error, tries=tries, passed=passed, source=self._source)
+                pause = (retries or self._retries).pause(
+                    error, tries=tries, passed=passed, source=self._source
+                )
                 if pause is None:
                     raise
                 say_retry(error, pause, tries)
@@ -175,7 +177,7 @@ class ServedEpisode(Episode):
     def cancel(self) -> None:
         if self._is_open:
             self._is_open = False
-            self._client._do(acts.cancel(self.id))
+            self._client._do(acts.cancel(self.id), hurried(self._client._retries))
 
     def add_transcript(self, chunk: TranscriptChunk) -> None:
         self._client._do(acts.add_transcript(self.id, chunk))

@@ -7,12 +7,16 @@ import os
 
 from .errors import ConnectionFailed, ProblemError, ServerFault, TooManyRequests, TouchstoneError
 from .models import Verdict
+from .retries import Retries
 from .transport import Place
 
 DEFAULT_URL = "http://127.0.0.1:4400"
 #: The server answers within 15 minutes or says so; a batch of verdicts takes minutes.
 ANSWER_SECONDS_MAX = 960.0
 USER_AGENT = "touchstone_rl/0.1.0"
+
+#: An episode that is not cancelled ends by itself: nobody waits long for that.
+CANCEL_PATIENCE = 5.0
 
 log = logging.getLogger("touchstone_rl")
 
@@ -39,3 +43,7 @@ def abstained(error: TouchstoneError) -> Verdict:
 def say_retry(error: TouchstoneError, pause: float, tries: int) -> None:
     level = logging.WARNING if tries == 1 else logging.INFO
     log.log(level, "%s Trying again in %.1f s (try %d).", error, pause, tries + 1)
+
+
+def hurried(retries: Retries) -> Retries:
+    return Retries(min(retries.patience, CANCEL_PATIENCE))
