@@ -8,7 +8,20 @@ export interface Metrics {
   answered(request: { method: string; route: string; status: number; seconds: number }): void;
 }
 
-export function createMetrics({ gate }: { gate: FairGate }): Metrics {
+interface Episodes {
+  open: number;
+  verifying: number;
+  held: { sandboxes: number; bytes: number };
+  worlds: { hosts: number; sessions: number };
+}
+
+export interface Counted {
+  gate: FairGate;
+  /** Null until episodes are served. */
+  episodes?: () => Episodes | null;
+}
+
+export function createMetrics({ gate, episodes = () => null }: Counted): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labelNames = ['method', 'route', 'status'] as const;
@@ -33,6 +46,30 @@ export function createMetrics({ gate }: { gate: FairGate }): Metrics {
     collect() {
       turns.set({ state: 'running' }, gate.taken);
       turns.set({ state: 'waiting' }, gate.waiting);
+    },
+  });
+  const live = new Gauge({
+    name: 'touchstone_episodes',
+    help: 'Episodes that have not ended.',
+    labelNames: ['state'] as const,
+    registers: [registry],
+    collect() {
+      const now = episodes();
+      live.set({ state: 'open' }, now?.open ?? 0);
+      live.set({ state: 'verifying' }, now?.verifying ?? 0);
+    },
+  });
+  const held = new Gauge({
+    name: 'touchstone_episodes_held',
+    help: 'What open episodes are reckoned to take: sandboxes, bytes of memory, sessions of shared worlds and their processes.',
+    labelNames: ['what'] as const,
+    registers: [registry],
+    collect() {
+      const now = episodes();
+      held.set({ what: 'sandboxes' }, now?.held.sandboxes ?? 0);
+      held.set({ what: 'bytes' }, now?.held.bytes ?? 0);
+      held.set({ what: 'world_sessions' }, now?.worlds.sessions ?? 0);
+      held.set({ what: 'world_processes' }, now?.worlds.hosts ?? 0);
     },
   });
   return {

@@ -22,13 +22,18 @@ export async function openApiParts(
     waitingPerKeyMax,
     waitingMsMax,
   });
-  const served: { opening: Promise<Serving> | null } = { opening: null };
+  const served: { opening: Promise<Serving> | null; now: Serving | null } = { opening: null, now: null };
   const serving = () => {
     const opening = (served.opening ??= openServing(parts, { driver: 'auto', turns: gate }));
     // What failed to open is tried again by whoever asks next.
-    opening.catch(() => {
-      if (served.opening === opening) served.opening = null;
-    });
+    opening.then(
+      (now) => {
+        served.now = now;
+      },
+      () => {
+        if (served.opening === opening) served.opening = null;
+      },
+    );
     return opening;
   };
   const endEpisodes = async (forMs: number) => (await served.opening?.catch(() => null))?.drain(forMs);
@@ -40,7 +45,7 @@ export async function openApiParts(
     gate,
     drain: createDrain(),
     streams: new Map(),
-    metrics: createMetrics({ gate }),
+    metrics: createMetrics({ gate, episodes: () => served.now?.stats() ?? null }),
     clock,
     [Symbol.asyncDispose]: () => endEpisodes(0),
   };
