@@ -198,9 +198,14 @@ test('runs are listed, shown, watched from the last id on, paused and resumed', 
     1,
   );
   assert.deepEqual(resumed, ids.slice(2, 3));
-  // Its quotas are met: it takes no more wishes.
-  const { code } = await ask(problemSchema, `/runs/${id}/pause`, { body: {}, status: 409 });
-  assert.equal(code, 'run-state');
+  for (const [wish, state] of [
+    ['pause', 'paused'],
+    ['stop', 'stopped'],
+    ['resume', 'running'],
+    ['retry', 'running'],
+  ])
+    assert.equal((await ask(runDetailSchema, `/runs/${id}/${wish}`, { body: {} })).run.state, state);
+  await ask(problemSchema, `/runs/${id}/delete`, { body: {}, status: 400 });
   await ask(problemSchema, '/runs/absent', { status: 404 });
 });
 
@@ -216,8 +221,8 @@ async function eventIds(response: Response, count: number): Promise<number[]> {
       await reader.cancel();
       return ids.slice(0, count);
     }
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`the stream ended after ${text}`);
-    text += Buffer.from(value).toString('utf8');
+    const read = await reader.read();
+    if (read.done) throw new Error(`the stream ended after ${text}`);
+    text += Buffer.from(read.value as Uint8Array).toString('utf8');
   }
 }

@@ -15,7 +15,7 @@ export async function readRunEvents(
   const { rows } = await verify.run((sql) =>
     sql.$client.query<Omit<RunEvent, 'id' | 'at'> & { id: string; at: Date }>(
       `SELECT id::text AS id, at, run_id AS run, family, item, status, gate, code, reason, task_id AS task
-       FROM touchstone.run_events WHERE run_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
+       FROM touchstone.run_events WHERE run_id = $1 AND id > $2 ORDER BY run_events.id LIMIT $3`,
       [run, after, limit],
     ),
   );
@@ -29,7 +29,7 @@ export async function eventBefore(
 ): Promise<number> {
   const { rows } = await verify.run((sql) =>
     sql.$client.query<{ id: string }>(
-      'SELECT id::text AS id FROM touchstone.run_events WHERE run_id = $1 ORDER BY id DESC OFFSET $2 LIMIT 1',
+      'SELECT id::text AS id FROM touchstone.run_events WHERE run_id = $1 ORDER BY run_events.id DESC OFFSET $2 LIMIT 1',
       [run, count],
     ),
   );
