@@ -34,6 +34,7 @@ async function count(q: string): Promise<number> {
 
 /** Tab until what has the focus matches, as somebody without a mouse would. */
 async function tabTo(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).first().waitFor();
   for (let presses = 0; presses < 120; presses++) {
     if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
     await page.keyboard.press('Tab');

@@ -41,7 +41,7 @@ export function operationAnswers(state: State, options: { events?: number } = {}
       () => ({ runs: empty ? [] : [run, { ...run, id: 'run_2', name: 'nightly', state: 'done' }] }),
     ],
     [/^\/runs\/[^/]+$/, () => (empty ? emptyRun : runDetail)],
-    [/^\/runs\/[^/]+\/events$/, (_, route) => void route.fulfill(eventStream(empty ? [] : runEvents))],
+    [/^\/runs\/[^/]+\/events$/, () => eventStream(empty ? [] : runEvents)],
     [/^\/runs\/[^/]+\/(pause|resume|stop|retry)$/, () => ({ run })],
     [/^\/yields$/, () => (empty ? { ...yields, steps: [] } : yields)],
     [
@@ -49,7 +49,16 @@ export function operationAnswers(state: State, options: { events?: number } = {}
       () => ({ ops: empty ? [] : [op({}), op({ id: 'op_2', state: 'undone', undone: 40 })], next: null }),
     ],
     [/^\/ops\/[^/]+$/, () => op(empty ? { total: 0, applied: 0, skipped: 0 } : {})],
-    [/^\/ops\/[^/]+\/rows$/, () => ({ rows: empty ? [] : opRows, next: null })],
+    [
+      /^\/ops\/[^/]+\/rows$/,
+      (url) => {
+        const outcome = url.searchParams.get('outcome');
+        return {
+          rows: empty ? [] : opRows.filter((each) => outcome === null || each.outcome === outcome),
+          next: null,
+        };
+      },
+    ],
     [/^\/audit$/, () => ({ entries: empty ? [] : auditEntries, next: null })],
     [/^\/keys$/, () => ({ keys: empty ? [] : keys })],
   ];
@@ -76,7 +85,9 @@ const queues = [
 
 function reservations(empty: boolean) {
   const reservedUntil = new Date(Date.now() + 600_000).toISOString();
-  const items = empty ? [] : exampleTasks.map(({ detail }) => ({ detail, reservedUntil }));
+  // What is published of a code task's secret half leaves out too much for the whole of it to be made up.
+  const reviewed = exampleTasks.filter(({ detail }) => detail.task.category !== 'code');
+  const items = empty ? [] : reviewed.map(({ detail }) => ({ detail, reservedUntil }));
   return { items, waiting: items.length };
 }
 
@@ -235,9 +246,9 @@ export const runEvents: z.infer<typeof runEventSchema>[] = Array.from({ length: 
   },
 }));
 
-function eventStream(events: readonly z.infer<typeof runEventSchema>[]) {
-  const body = events.map((event) => `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`).join('');
-  return { status: 200, contentType: 'text/event-stream', body };
+/** Ends at once, as a lost connection does. */
+function eventStream(events: readonly z.infer<typeof runEventSchema>[]): Buffer {
+  return Buffer.from(events.map((event) => `id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
 }
 
 const step = (name: string, title: string, count: number, lost: number, code = '') => ({

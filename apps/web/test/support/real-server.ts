@@ -15,6 +15,7 @@ export interface RealServer extends AsyncDisposable {
 }
 
 export async function serveRealTasks(wanted: Readonly<Record<string, number>>): Promise<RealServer> {
+  await promisify(execFile)(process.execPath, [root('scripts/build-web.mjs')]);
   const counts = Object.entries(wanted).map(([family, count]) => `${family}=${count}`);
   const publish = [quiet, root('apps/pipeline/test/support/publish-drafts.ts'), ...counts];
   const { stdout } = await promisify(execFile)(process.execPath, publish, { maxBuffer: 10_000_000 });
