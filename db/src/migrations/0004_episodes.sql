@@ -1,3 +1,4 @@
+-- Processes that serve episodes. One that is gone, or was silent for its lease, has lost its episodes with it.
 CREATE TABLE "touchstone"."servers" (
 	"id" text PRIMARY KEY NOT NULL,
 	"place" text NOT NULL,
@@ -7,6 +8,7 @@ CREATE TABLE "touchstone"."servers" (
 	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
+-- Attempts, one narrow row each. `verdict` is JSON as told: never what was expected.
 CREATE TABLE "touchstone"."episodes" (
 	"id" text PRIMARY KEY NOT NULL,
 	"group_id" text NOT NULL,
@@ -31,6 +33,7 @@ CREATE INDEX "episodes_task_id_id_index" ON "touchstone"."episodes" USING btree 
 --> statement-breakpoint
 CREATE INDEX "episodes_live_index" ON "touchstone"."episodes" USING btree ("server_id") WHERE ended_at IS NULL;
 --> statement-breakpoint
+-- Transcripts, append-only, by position. Bodies (JSON) beyond 2 kB lie out of line: an outline does not read them. `bytes` are the body's in UTF-8.
 CREATE TABLE "touchstone"."episode_events" (
 	"episode_id" text NOT NULL REFERENCES "touchstone"."episodes"("id") ON DELETE cascade,
 	"index" integer NOT NULL,
@@ -46,6 +49,7 @@ CREATE TABLE "touchstone"."episode_events" (
 --> statement-breakpoint
 CREATE UNIQUE INDEX "episode_events_request" ON "touchstone"."episode_events" USING btree ("episode_id","request_key") WHERE request_key IS NOT NULL;
 --> statement-breakpoint
+-- What trainers sampled, little-endian: ids as unsigned 32 bits, log-probabilities as 64-bit floats, masks as bytes.
 CREATE TABLE "touchstone"."episode_tokens" (
 	"episode_id" text NOT NULL REFERENCES "touchstone"."episodes"("id") ON DELETE cascade,
 	"chunk" integer NOT NULL,
@@ -58,12 +62,14 @@ CREATE TABLE "touchstone"."episode_tokens" (
 --> statement-breakpoint
 CREATE UNIQUE INDEX "episode_tokens_request" ON "touchstone"."episode_tokens" USING btree ("episode_id","request_key") WHERE request_key IS NOT NULL;
 --> statement-breakpoint
+-- Verdicts in full, JSON of a `Verdict`: their checks say what was expected.
 CREATE TABLE "touchstone"."verdicts" (
 	"episode_id" text PRIMARY KEY NOT NULL REFERENCES "touchstone"."episodes"("id") ON DELETE cascade,
 	"document" text NOT NULL,
 	"given_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+-- Requests that carried an idempotency key. `answer` (JSON) is null while `server_id` executes it.
 CREATE TABLE "touchstone"."idempotent_requests" (
 	"key_id" text NOT NULL,
 	"operation" text NOT NULL,
@@ -75,6 +81,7 @@ CREATE TABLE "touchstone"."idempotent_requests" (
 	CONSTRAINT "idempotent_requests_key_id_operation_idempotency_key_pk" PRIMARY KEY("key_id","operation","idempotency_key")
 );
 --> statement-breakpoint
+-- Attempts at a task by a solver that ended with a reward, and how many passed. Abstentions are no attempts.
 CREATE TABLE "touchstone"."outcomes" (
 	"task_id" text NOT NULL REFERENCES "touchstone"."tasks"("id") ON DELETE cascade,
 	"solver" text NOT NULL,

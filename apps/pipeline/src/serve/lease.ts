@@ -32,7 +32,7 @@ export interface LeaseOptions {
   onLost: () => void;
 }
 
-export const lostVerdict = abstention({
+const lostVerdict = abstention({
   code: 'server-lost',
   boundary: 'internal',
   message: 'The process that held the episode died before there was a verdict.',

@@ -7,9 +7,9 @@
 import type { Outcome } from '@touchstone/db';
 import { betaQuantile } from '@touchstone/verifiers';
 
-export const saturatedLowMin = 0.95;
-export const impossibleFailuresMin = 59;
-export const capableLowMin = 0.1;
+const saturatedLowMin = 0.95;
+const impossibleFailuresMin = 59;
+const capableLowMin = 0.1;
 
 export interface Retirement {
   rule: 'saturated' | 'impossible';

@@ -11,7 +11,7 @@ export const otherTrainer: Caller = { id: 'key_000000000002', role: 'trainer', e
 export const curator: Caller = { id: 'key_000000000003', role: 'curator', episodesMax: 1_000 };
 
 /** Every turn at once: fairness has tests of its own. */
-export const freeTurns = { enter: () => Promise.resolve({ [Symbol.dispose]() {} }) };
+const freeTurns = { enter: () => Promise.resolve({ [Symbol.dispose]() {} }) };
 
 export function serve(parts: Parts, options: Partial<ServingOptions> = {}): Promise<Serving> {
   return openServing(parts, { driver: 'auto', turns: freeTurns, ...options });
