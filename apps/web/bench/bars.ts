@@ -89,6 +89,7 @@ async function filter(): Promise<void> {
   await page.goto(`${server}/tasks`);
   await page.locator('[role=row][data-id]').nth(10).waitFor();
   const buttons = page.locator('aside[aria-label=Facets] button[aria-pressed]:not([aria-label])');
+  await buttons.nth(5).waitFor();
   const count = Math.min(12, await buttons.count());
   const rows: number[] = [];
   const both: number[] = [];

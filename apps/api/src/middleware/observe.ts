@@ -17,7 +17,8 @@ export function observe({ metrics, clock }: { metrics: Metrics; clock: () => num
     headers.set('x-request-id', c.var.requestId);
     headers.set('x-content-type-options', 'nosniff');
     headers.set('referrer-policy', 'no-referrer');
-    headers.set('cross-origin-resource-policy', 'same-origin');
+    if (!headers.has('cross-origin-resource-policy'))
+      headers.set('cross-origin-resource-policy', 'same-origin');
     headers.set('cross-origin-opener-policy', 'same-origin');
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', inertPolicy);
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');

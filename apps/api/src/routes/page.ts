@@ -74,6 +74,8 @@ function fileResponse(c: ApiContext, file: StaticFile, immutable: boolean): Resp
     'content-security-policy': pagePolicy,
     'cache-control': immutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     etag: file.etag,
+    // Frames of frozen documents have no origin, and take their stylesheet from here.
+    ...(file.type.startsWith('text/css') && { 'cross-origin-resource-policy': 'cross-origin' }),
     vary: 'accept-encoding',
   };
   if (c.req.header('if-none-match') === file.etag) return new Response(null, { status: 304, headers });

@@ -1,12 +1,19 @@
 /** Query, what runs, what can be taken back, keys, theme. */
+import { Suspense, lazy } from 'react';
 import { ActionIcon, Button, useMantineColorScheme } from '@mantine/core';
-import { LivePill } from '../features/runs/live-pill.tsx';
-import { UndoTray } from '../features/ops/undo-tray.tsx';
 import { useCommand } from '../keys/registry.ts';
 import { shownKeys } from '../keys/commands.ts';
 import { Icon } from '../ui/icon.tsx';
 import { QueryBar } from './query-bar.tsx';
 import classes from './top-bar.module.css';
+
+// Beside what one came for: they may come a moment later.
+const LivePill = lazy(() =>
+  import('../features/runs/live-pill.tsx').then(({ LivePill }) => ({ default: LivePill })),
+);
+const UndoTray = lazy(() =>
+  import('../features/ops/undo-tray.tsx').then(({ UndoTray }) => ({ default: UndoTray })),
+);
 
 export function TopBar({ onPalette, onSheet }: { onPalette: () => void; onSheet: () => void }) {
   const { colorScheme, toggleColorScheme } = useMantineColorScheme();
@@ -15,8 +22,10 @@ export function TopBar({ onPalette, onSheet }: { onPalette: () => void; onSheet:
     <header className={classes['bar']}>
       <QueryBar />
       <div className={classes['right']}>
-        <LivePill />
-        <UndoTray />
+        <Suspense>
+          <LivePill />
+          <UndoTray />
+        </Suspense>
         <Button
           variant="default"
           size="compact-sm"

@@ -42,12 +42,15 @@ export function FacetPanel({ facets, q, onQuery }: FacetPanelProps) {
       {facets?.facets.map((facet) => (
         <Facet key={facet.field} facet={facet} terms={terms} q={q} onQuery={onQuery} />
       ))}
-      <section className={classes['facet']}>
-        <h2>Ranges</h2>
-        {ranges.map((range) => (
-          <Range key={range.field} {...range} terms={terms} q={q} onQuery={onQuery} />
-        ))}
-      </section>
+      {/* Below the facets, so after them: nothing moves when they come. */}
+      {facets !== undefined && (
+        <section className={classes['facet']}>
+          <h2>Ranges</h2>
+          {ranges.map((range) => (
+            <Range key={range.field} {...range} terms={terms} q={q} onQuery={onQuery} />
+          ))}
+        </section>
+      )}
     </aside>
   );
 }

@@ -8,6 +8,8 @@ import type { Selection } from './selection.ts';
 import classes from './task-table.module.css';
 
 const rowHeight = 34;
+/** More than are ever in the document at once: a row's element is used again for the row that comes into sight. */
+const elementsMax = 120;
 /** Rows before the end at which the next page is asked for. */
 const ahead = 150;
 
@@ -49,7 +51,7 @@ export function TaskTable(props: TaskTableProps) {
     count: rows.length + (hasMore ? 1 : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
   });
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
@@ -123,7 +125,7 @@ export function TaskTable(props: TaskTableProps) {
             );
           return (
             <Row
-              key={task.id}
+              key={index % elementsMax}
               task={task}
               index={index}
               start={start}
