@@ -42,7 +42,7 @@ export function operationAnswers(state: State, options: { events?: number } = {}
     ],
     [/^\/runs\/[^/]+$/, () => (empty ? emptyRun : runDetail)],
     [/^\/runs\/[^/]+\/events$/, () => eventStream(empty ? [] : runEvents)],
-    [/^\/runs\/[^/]+\/(pause|resume|stop|retry)$/, () => ({ run })],
+    [/^\/runs\/[^/]+\/(pause|resume|stop|retry)$/, () => runDetail],
     [/^\/yields$/, () => (empty ? { ...yields, steps: [] } : yields)],
     [
       /^\/ops$/,

@@ -12,10 +12,10 @@ export interface MinimapProps {
 export function Minimap({ store, shown, onGo }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const total = store.total ?? 0;
-  const { version } = store;
+  const { outlinesKnown } = store;
   useEffect(() => {
     if (canvas.current !== null) draw(canvas.current, store);
-  }, [store, version, total]);
+  }, [store, outlinesKnown, total]);
   const go = (event: MouseEvent<HTMLElement>) => {
     const { top, height } = event.currentTarget.getBoundingClientRect();
     onGo(Math.floor(((event.clientY - top) / height) * total));
@@ -43,7 +43,7 @@ function draw(canvas: HTMLCanvasElement, store: TranscriptStore): void {
   const style = getComputedStyle(canvas);
   const [bad, info] = [style.getPropertyValue('--ts-bad'), style.getPropertyValue('--ts-line-strong')];
   const line = Math.max(1, height / total);
-  const errors = store.outlines.reduce((sum, event) => sum + (event?.isError === true ? 1 : 0), 0);
+  const errors = store.errorsKnown;
   // Few errors are drawn thick enough to be seen; many as thin as they are, so that gaps between them stay.
   const errorLine = Math.max(line - 1, errors * 6 < height ? 3 : 1);
   for (let at = 0; at < total; at++) {

@@ -26,7 +26,7 @@ export function Outline({ store, cursor, onGo }: OutlineProps) {
   useEffect(() => {
     if (total > 0) rows.scrollToIndex(Math.min(cursor, total - 1), { align: 'auto' });
   }, [cursor, total, rows]);
-  const errors = store.outlines.reduce((sum, outline) => sum + (outline?.isError === true ? 1 : 0), 0);
+  const errors = store.errorsKnown;
   return (
     <nav className={classes['outline']} aria-label="Outline">
       <p className={classes['outlineHead']}>

@@ -45,6 +45,8 @@ export class TranscriptStore {
   readonly #outlinePages = new Map<number, PageState>();
   #total: number | null = null;
   #version = 0;
+  #outlinesKnown = 0;
+  #errorsKnown = 0;
 
   constructor(fetch: FetchEvents) {
     this.#fetch = fetch;
@@ -106,6 +108,16 @@ export class TranscriptStore {
   /** Outlines so far, in order; holes where they have not come. */
   get outlines(): readonly (TranscriptEvent | undefined)[] {
     return this.#outlines;
+  }
+
+  /** How many outlines are here: what is drawn of all of them is drawn again only when this rises. */
+  get outlinesKnown(): number {
+    return this.#outlinesKnown;
+  }
+
+  /** Errors among them. */
+  get errorsKnown(): number {
+    return this.#errorsKnown;
   }
 
   get outlinesComplete(): boolean {
@@ -219,7 +231,10 @@ export class TranscriptStore {
     this.#total = Math.max(this.#total ?? 0, answer.total);
     for (const event of answer.events) {
       if (bodies) this.#bodies.set(event.index, event);
-      this.#outlines[event.index] ??= bodies ? { ...event, body: null } : event;
+      if (this.#outlines[event.index] !== undefined) continue;
+      this.#outlines[event.index] = bodies ? { ...event, body: null } : event;
+      this.#outlinesKnown++;
+      if (event.isError) this.#errorsKnown++;
     }
   }
 

@@ -1,9 +1,8 @@
 /** Pause, resume, stop, retry: each says what it does before it does it. */
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { runSummarySchema } from '@touchstone/contracts/api';
+import { runDetailSchema } from '@touchstone/contracts/api';
 import { useState } from 'react';
-import { z } from 'zod';
 import { request } from '../../api/client.ts';
 import type { CommandId } from '../../keys/commands.ts';
 import { CommandButton } from '../../ui/command-button.tsx';
@@ -19,9 +18,6 @@ const commandOf: Readonly<Record<RunAct, CommandId>> = {
   retry: 'run.retry',
 };
 
-/** The run as it is now; what else the server says about the act is not needed here. */
-const answerSchema = z.union([z.object({ run: runSummarySchema }), runSummarySchema, z.unknown()]);
-
 /** Shown because a key asked for it: Enter goes on. */
 const focusOnce = (button: HTMLButtonElement | null) => button?.focus();
 
@@ -31,7 +27,7 @@ export function RunActs({ detail }: { detail: RunDetail }) {
   const [chosen, setChosen] = useState<RunAct | null>(null);
   const act = useMutation({
     mutationFn: (name: RunAct) =>
-      request(answerSchema, `/runs/${encodeURIComponent(id)}/${name}`, { method: 'POST', body: {} }),
+      request(runDetailSchema, `/runs/${encodeURIComponent(id)}/${name}`, { method: 'POST', body: {} }),
     onSettled: () => {
       setChosen(null);
       void client.invalidateQueries({ queryKey: runKey(id) });

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { NativeSelect } from '@mantine/core';
+import { categories } from '@touchstone/contracts';
 import { yieldsSchema } from '@touchstone/contracts/api';
 import { request } from '../../api/client.ts';
 import { Page } from '../../shell/page.tsx';
@@ -16,14 +17,14 @@ import classes from './yields.module.css';
 const everyMs = 10_000;
 
 export function YieldsPage() {
-  const { by, from, run } = useSearch({ from: '/yields' });
+  const { by, run } = useSearch({ from: '/yields' });
   const asked = useQuery({
-    queryKey: ['yields', by, from, run],
-    queryFn: ({ signal }) => request(yieldsSchema, '/yields', { query: { by, from, run }, signal }),
+    queryKey: ['yields', by, run],
+    queryFn: ({ signal }) => request(yieldsSchema, '/yields', { query: { category: by, run }, signal }),
     refetchInterval: everyMs,
   });
   return (
-    <Page title="Yields" aside={<RunChoice />}>
+    <Page title="Yields" aside={<Choices />}>
       <States
         asked={asked}
         label="yields"
@@ -106,21 +107,29 @@ function TimeLeft() {
   );
 }
 
-function RunChoice() {
-  const { run } = useSearch({ from: '/yields' });
+function Choices() {
+  const { by, run } = useSearch({ from: '/yields' });
   const navigate = useNavigate({ from: '/yields' });
   const { data = [] } = useRuns();
+  const set = (change: { by?: string; run?: string }) =>
+    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   return (
-    <NativeSelect
-      aria-label="Run"
-      size="xs"
-      value={run}
-      onChange={(event) => {
-        const value = event.currentTarget.value;
-        void navigate({ search: (before) => ({ ...before, run: value }), replace: true });
-      }}
-      data={[{ value: '', label: 'All runs' }, ...data.map(({ id, name }) => ({ value: id, label: name }))]}
-    />
+    <>
+      <NativeSelect
+        aria-label="Run"
+        size="xs"
+        value={run}
+        onChange={(event) => set({ run: event.currentTarget.value })}
+        data={[{ value: '', label: 'All runs' }, ...data.map(({ id, name }) => ({ value: id, label: name }))]}
+      />
+      <NativeSelect
+        aria-label="Category"
+        size="xs"
+        value={by}
+        onChange={(event) => set({ by: event.currentTarget.value })}
+        data={[{ value: '', label: 'All categories' }, ...categories]}
+      />
+    </>
   );
 }
 
