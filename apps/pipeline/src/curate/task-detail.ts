@@ -89,7 +89,7 @@ export async function readSecretHalf({ verify }: Database, id: TaskId): Promise<
 }
 
 /** Of several drivers' certificates the one of the strongest isolation: the fewest things it does not stop. */
-export function strongest(certificates: readonly Certificate[], id: TaskId): Certificate {
+function strongest(certificates: readonly Certificate[], id: TaskId): Certificate {
   const [first, ...others] = certificates;
   if (first === undefined)
     throw new Fault(`The published task ${id} has no certificate.`, {
