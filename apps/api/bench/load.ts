@@ -1,15 +1,18 @@
 /**
  * Many open episodes at once: how long opening, calling and submitting take, and how many episodes a minute. In turn with OpenEnv's own
  * server around an environment that does nothing, under the same client. What is measured here of Touchstone does more: it
- * searches an offline web, checks arguments, stores every event before it answers, and judges an answer that is well-formed and wrong.
+ * looks a word up in an offline web, checks arguments, stores every event before it answers, and judges an answer that is well-formed
+ * and wrong.
  *
  *   node apps/api/bench/load.ts --url http://127.0.0.1:4400 --key ts_… [--episodes 500] [--calls 3] [--in-flight 64] [--rounds 3]
- *     [--plans search,openenv,mixed] [--openenv PYTHON]
+ *     [--plans trivial,openenv,mixed,search,general] [--openenv PYTHON] [--pid SERVER]
  *
+ * SERVER is the process of `touchstone serve`: its CPU time is then told too, which other work on the machine does not change much.
  * PYTHON is that of an environment with openenv 0.10.0; without it nothing is compared, and that is said.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -26,8 +29,9 @@ const { values: options } = parseArgs({
     calls: { type: 'string', default: '3' },
     'in-flight': { type: 'string', default: '64' },
     rounds: { type: 'string', default: '3' },
-    plans: { type: 'string', default: 'search,openenv,mixed' },
+    plans: { type: 'string', default: 'trivial,openenv,mixed' },
     openenv: { type: 'string' },
+    pid: { type: 'string' },
     'openenv-port': { type: 'string', default: '4499' },
   },
 });
@@ -35,20 +39,23 @@ const episodes = Number(options.episodes);
 const calls = Number(options.calls);
 const inFlight = Number(options['in-flight']);
 
-/** As long as what a search for a word gives here. */
-const textCharacters = 2_000;
+/** About what a search that finds nothing says. */
+const textCharacters = 100;
 
 type Open = (index: number) => Promise<Session>;
 const touchstone =
-  (categories: readonly Category[]): Open =>
+  (categories: readonly Category[], trivial = false): Open =>
   (index) =>
     touchstoneSession({
       url: options.url,
       key: options.key,
       category: categories[index % categories.length] ?? 'search',
       draw: index,
+      trivial,
     });
 const plans: Record<string, Open> = {
+  /** Beside OpenEnv: an environment that does next to nothing. */
+  trivial: touchstone(['search'], true),
   search: touchstone(['search']),
   general: touchstone(['general']),
   mixed: touchstone(['search', 'general']),
@@ -146,8 +153,14 @@ try {
       `── round ${each}: ${episodes} episodes, ${calls} calls each, ${inFlight} in flight, load ${load.toFixed(1)}`,
     );
     for (const plan of wanted) {
+      const pid = plan === 'openenv' ? server?.pid : options.pid;
+      const before = cpuSeconds(pid);
       const result = await round(plans[plan] ?? fail(plan));
       show(plan, result);
+      if (pid !== undefined)
+        console.log(
+          `  CPU of the server: ${((1000 * (cpuSeconds(pid) - before)) / result.timings.length).toFixed(2)} ms a request`,
+        );
       rates.set(plan, [...(rates.get(plan) ?? []), result]);
     }
   }
@@ -167,11 +180,19 @@ for (const plan of rates.keys())
   console.log(
     `${plan}: ${median(plan, 'perMinute').toFixed(0)} episodes/min, ${median(plan, 'callsPerSecond').toFixed(0)} calls/s`,
   );
-if (rates.has('openenv') && rates.has('search'))
+if (rates.has('openenv') && rates.has('trivial'))
   for (const rate of ['perMinute', 'callsPerSecond'] as const)
     console.log(
-      `search : openenv, ${rate}: ${(median('search', rate) / median('openenv', rate)).toFixed(2)}`,
+      `trivial : openenv, ${rate}: ${(median('trivial', rate) / median('openenv', rate)).toFixed(2)}`,
     );
+
+/** Of one process, its own threads only (Linux, at a hundred ticks a second). */
+function cpuSeconds(pid: number | string | undefined): number {
+  if (pid === undefined) return 0;
+  const [user, system] =
+    readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ').slice(11, 13) ?? [];
+  return (Number(user) + Number(system)) / 100;
+}
 
 function fail(plan: string): never {
   throw new Error(`There is no plan "${plan}": ${Object.keys(plans).join(', ')}.`);

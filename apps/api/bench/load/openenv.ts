@@ -12,17 +12,15 @@ export async function openEnvSession(url: string): Promise<Session> {
     socket.addEventListener('open', () => resolve(), { once: true });
     socket.addEventListener('error', () => reject(new Error(`${url} cannot be reached.`)), { once: true });
   });
+  // One question at a time, so one place for its answer.
+  let waiting: PromiseWithResolvers<Message> | null = null;
+  socket.addEventListener('message', ({ data }) => waiting?.resolve(JSON.parse(String(data)) as Message));
+  socket.addEventListener('close', () => waiting?.reject(new Error('OpenEnv closed the session.')));
   const ask = async (type: string, data: object): Promise<Message> => {
-    const answer = new Promise<Message>((resolve, reject) => {
-      socket.addEventListener('message', ({ data: text }) => resolve(JSON.parse(String(text)) as Message), {
-        once: true,
-      });
-      socket.addEventListener('close', () => reject(new Error('OpenEnv closed the session.')), {
-        once: true,
-      });
-    });
+    waiting = Promise.withResolvers<Message>();
     socket.send(JSON.stringify({ type, data }));
-    const message = await answer;
+    const message = await waiting.promise;
+    waiting = null;
     if (message.type !== 'observation') throw new Error(JSON.stringify(message));
     return message;
   };
