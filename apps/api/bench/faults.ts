@@ -63,9 +63,9 @@ await machine.ensureUp();
 let wrongRewards = 0;
 let lostRecords = 0;
 const outcomes: Record<string, number> = {};
-for (const { attempt, episode, told, calls } of made) {
+for (const { attempt, episode, told, calls, last } of made) {
   const name =
-    told === null ? 'no verdict told' : told.outcome === 'abstained' ? told.fault.code : told.outcome;
+    told === null ? `no verdict: ${last}` : told.outcome === 'abstained' ? told.fault.code : told.outcome;
   outcomes[name] = (outcomes[name] ?? 0) + 1;
   const expected = attempt.honest ? 1 : 0;
   if (told !== null && told.reward !== null && told.reward !== expected) {

@@ -16,6 +16,8 @@ export interface Made {
   /** Null where not even an episode could be opened. */
   episode: string | null;
   told: ApiVerdict | null;
+  /** Status and code of the answer after which there was nothing more to ask. */
+  last: string;
   /** Results of calls that were acknowledged. */
   calls: string[];
 }
@@ -41,11 +43,12 @@ export class Client {
   }
 
   async attempt(attempt: Attempt): Promise<Made> {
-    const made: Made = { attempt, episode: null, told: null, calls: [] };
+    const made: Made = { attempt, episode: null, told: null, last: '', calls: [] };
     const opened = await this.#ask('POST', '/episodes', {
       once: `${attempt.name}-open`,
       body: { task: attempt.task, solver: 'faults' },
     });
+    made.last = describe('open', opened);
     if (opened.status !== 201) return made;
     const { episodes, tools } = opened.body as { episodes: { id: string }[]; tools: { name: string }[] };
     const id = episodes[0]?.id ?? '';
@@ -56,6 +59,7 @@ export class Client {
     for (const [index, call] of calls.entries()) {
       const once = `${attempt.name}-call-${index}`;
       const answer = await this.#ask('POST', `/episodes/${id}/calls`, { once, body: call });
+      made.last = describe('call', answer);
       if (answer.status !== 200) return { ...made, told: await this.#verdictOf(id) };
       made.calls.push((answer.body as { text: string }).text);
     }
@@ -65,7 +69,7 @@ export class Client {
       body: { answer },
     });
     const told = submitted.status === 200 ? (submitted.body as ApiVerdict) : await this.#verdictOf(id);
-    return { ...made, told };
+    return { ...made, told, last: describe('submit', submitted) };
   }
 
   async stored(id: string): Promise<{ verdict: unknown; results: string[] }> {
@@ -119,4 +123,8 @@ export class Client {
     }
     return last;
   }
+}
+
+function describe(act: string, { status, body }: Answer): string {
+  return `${act} ${status} ${(body as { code?: string } | null)?.code ?? ''}`;
 }

@@ -20,6 +20,8 @@ const statusByCode: Readonly<Record<string, ContentfulStatusCode>> = {
   'run-state': 409,
   'too-many-episodes': 429,
   'house-full': 503,
+  // Until a person has made room: not a defect, and the same request works then.
+  'disk-full': 503,
   'too-many-waiting': 429,
   'request-running': 409,
   'episode-elsewhere': 409,
@@ -73,7 +75,7 @@ function answerToFault(fault: Fault): Answer {
       // What a defect says may quote what the asker must not see.
       detail: fault.boundary === 'internal' ? 'Something went wrong that should not have.' : fault.message,
       hint: fault.hint ?? null,
-      retryable: fault.retryable,
+      retryable: fault.retryable || status === 503,
       place: placeOf(fault),
     }),
     headers: {
