@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { themeCss } from './src/theme/theme-css.ts';
 
-const server = process.env['TOUCHSTONE_SERVER'] ?? 'http://127.0.0.1:4400';
+const server = process.env['TOUCHSTONE_SERVER'] ?? 'http://127.0.0.1:7700';
 
 export default defineConfig({
   plugins: [react(), themeCss()],

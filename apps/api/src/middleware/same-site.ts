@@ -23,7 +23,12 @@ export function sameSite({ hosts }: { hosts: readonly string[] }) {
     const site = c.req.header('sec-fetch-site');
     const follows = c.req.header('sec-fetch-mode') === 'navigate' && c.req.method === 'GET';
     const foreign = origin !== undefined ? originHost(origin) !== host.toLowerCase() : site === 'cross-site';
-    if (foreign && !follows)
+    // Frames of frozen documents have no origin; the page's stylesheet tells nobody anything.
+    const styles =
+      c.req.header('sec-fetch-dest') === 'style' &&
+      c.req.method === 'GET' &&
+      c.req.path.startsWith('/assets/');
+    if (foreign && !follows && !styles)
       throw new ApiFault('A page of another site may not use this server.', {
         code: 'origin',
         status: 403,

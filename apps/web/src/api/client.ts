@@ -55,7 +55,7 @@ export async function requestRaw(path: string, options: RequestOptions = {}): Pr
   throw new ApiFault(await problemIn(response), secondsOf(response.headers.get('retry-after')));
 }
 
-export function apiUrl(path: string, query: RequestOptions['query'] = {}): string {
+function apiUrl(path: string, query: RequestOptions['query'] = {}): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== '') search.set(name, String(value));

@@ -1,5 +1,3 @@
-/** Tabs that addresses name. */
+/** Tabs of a task, as addresses name them. */
 export const taskTabs = ['brief', 'environment', 'verifier', 'episodes', 'history'] as const;
 export type TaskTab = (typeof taskTabs)[number];
-
-export const settingsSections = ['keys', 'models', 'budgets', 'shortcuts', 'appearance', 'system'] as const;

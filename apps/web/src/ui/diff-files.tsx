@@ -77,9 +77,25 @@ function firstHunks(file: FileData): FileData['hunks'] {
 
 function parsed(patch: string): FileData[] | null {
   try {
-    const files = parseDiff(patch.endsWith('\n') ? patch : `${patch}\n`, { nearbySequences: 'zip' });
+    const files = parseDiff(asGitSays(patch), { nearbySequences: 'zip' });
     return files.length === 0 ? null : files;
   } catch {
     return null;
   }
+}
+
+/** The parser takes a file's name from git's own line before it, which a plain unified diff does not have. */
+function asGitSays(patch: string): string {
+  const whole = patch.endsWith('\n') ? patch : `${patch}\n`;
+  if (/^diff --git /m.test(whole)) return whole;
+  return whole.replace(/^--- (\S+).*\n\+\+\+ (\S+).*\n/gm, (head, from: string, to: string) => {
+    const name = (to === '/dev/null' ? from : to).replace(/^[ab]\//, '');
+    const kind =
+      from === '/dev/null'
+        ? 'new file mode 100644\n'
+        : to === '/dev/null'
+          ? 'deleted file mode 100644\n'
+          : '';
+    return `diff --git a/${name} b/${name}\n${kind}${head}`;
+  });
 }

@@ -14,7 +14,7 @@ const BulkPreview = lazy(() =>
   import('./bulk-preview.tsx').then(({ BulkPreview }) => ({ default: BulkPreview })),
 );
 
-export const actTitles: Record<ActKind, string> = {
+const actTitles: Record<ActKind, string> = {
   approve: 'Approve',
   reject: 'Reject',
   hold: 'Hold',

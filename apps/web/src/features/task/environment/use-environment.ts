@@ -14,7 +14,7 @@ const shownDocumentSchema = z.object({
 });
 
 /** More of one file is downloaded, not shown. */
-export const shownBytesMax = 1_000_000;
+const shownBytesMax = 1_000_000;
 
 export function useFile(id: string, path: string | null) {
   return useQuery({
