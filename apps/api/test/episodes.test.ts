@@ -167,7 +167,7 @@ test('an MCP client lists the tools of an episode, calls one and submits', async
     const transport = new StreamableHTTPClientTransport(new URL(`${server.address}${episode?.mcp}`), {
       requestInit: { headers: { authorization: `Bearer ${key}` } },
     });
-    await client.connect(transport as Parameters<Client['connect']>[0]);
+    await client.connect(transport);
     return client;
   };
   const client = await connect(ours);

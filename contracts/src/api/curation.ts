@@ -62,6 +62,9 @@ export const previewRequestSchema = z.strictObject({
   reason: reasonSchema,
 });
 
+/** Acts on the set that was previewed. A reason given here takes the place of that of the preview. */
+export const applyRequestSchema = z.strictObject({ reason: reasonSchema });
+
 export const previewResponseSchema = z.strictObject({
   op: opSchema,
   byCategory: z.array(z.strictObject({ category: categorySchema, count: z.number().int() })),

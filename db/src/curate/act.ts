@@ -101,15 +101,17 @@ export async function previewAct(
   });
 }
 
-/** Throws a `Fault`: `op-unknown`; `op-state` where it was applied before (its receipt is what there is to see). */
+/** A reason given now takes the place of that of the preview. Throws a `Fault`: `op-unknown`; `op-state` where it was applied before (its receipt is what there is to see). */
 export async function applyAct(
   curate: Connection<'curate'>,
-  { op: name, actor, now }: { op: string; actor: string; now: Date },
+  { op: name, actor, now, ...given }: { op: string; reason?: string | null; actor: string; now: Date },
 ): Promise<Op> {
   return withoutConflict(curate, async (sql) => {
     const { id, op } = await locked(sql, name);
     if (op.state !== 'previewed') throw wrongState(op, 'can be applied once');
-    const { act, reason, total } = op;
+    const { act, total } = op;
+    const reason = given.reason ?? op.reason;
+    await sql.$client.query('UPDATE touchstone.ops SET reason = $2 WHERE id = $1', [id, reason]);
     const { skipped } = await apply(sql, id, { act, reason, actor, now, total });
     const detail = `${act} of ${total - skipped} tasks${skipped > 0 ? `, ${skipped} skipped` : ''}: ${op.q}`;
     await insertAudit(sql, { at: now, actor, act: 'bulk', op: id, reason, detail });

@@ -76,10 +76,7 @@ export async function readReleaseCertificates(
     ),
   );
   return new Map(
-    rows.map(({ hash, body }) => [
-      hash,
-      parseDocument(certificateSchema, body, `the certificate ${hash}`),
-    ]),
+    rows.map(({ hash, body }) => [hash, parseDocument(certificateSchema, body, `the certificate ${hash}`)]),
   );
 }
 

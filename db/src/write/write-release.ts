@@ -61,7 +61,7 @@ export async function writeRelease(
         .select({ digest: releases.digest })
         .from(releases)
         .where(and(eq(releases.name, key.name), eq(releases.version, key.version)));
-      return { created: false, digest: (before?.digest ?? '') };
+      return { created: false, digest: before?.digest ?? '' };
     }
     for (let start = 0; start < tasks.length; start += statementRows) {
       const batch = tasks.slice(start, start + statementRows);

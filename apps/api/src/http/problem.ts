@@ -119,7 +119,7 @@ function answerToHttpException(thrown: HTTPException): Answer {
   };
 }
 
-export function problem(
+function problem(
   status: ContentfulStatusCode,
   fields: Pick<Problem, 'code' | 'detail' | 'hint'> & Partial<Problem>,
 ): Problem & { status: ContentfulStatusCode } {

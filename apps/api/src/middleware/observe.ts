@@ -6,7 +6,7 @@ import type { ApiEnv } from '../http/router.ts';
 import type { Metrics } from '../metrics.ts';
 
 /** For whatever is not the page itself: a document that is opened anyway neither runs nor loads anything. */
-export const inertPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+const inertPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 export function observe({ metrics, clock }: { metrics: Metrics; clock: () => number }) {
   return createMiddleware<ApiEnv>(async (c, next) => {

@@ -6,6 +6,7 @@ import {
   decisionRequestSchema,
   opRowSchema,
   opSchema,
+  applyRequestSchema,
   previewRequestSchema,
   previewResponseSchema,
   queueSchema,
@@ -60,7 +61,7 @@ const apply = createRoute({
   path: '/ops/{id}/apply',
   summary: 'Act on the frozen set; what has moved on since is skipped and listed',
   ...curators,
-  request: ofOp,
+  request: { ...ofOp, ...jsonBody(applyRequestSchema) },
   responses: { ...problems(404, 409), 200: json(opSchema, 'The receipt') },
 });
 
@@ -158,7 +159,10 @@ export function curationRoutes({ parts, clock }: ApiParts): ApiRouter {
       c.json(await (await deskOf(c.var.caller)).preview(c.req.valid('json')), 201),
     )
     .openapi(apply, async (c) =>
-      c.json(await (await deskOf(c.var.caller)).apply(c.req.valid('param').id), 200),
+      c.json(
+        await (await deskOf(c.var.caller)).apply(c.req.valid('param').id, c.req.valid('json').reason),
+        200,
+      ),
     )
     .openapi(undo, async (c) => c.json(await (await deskOf(c.var.caller)).undo(c.req.valid('param').id), 200))
     .openapi(ops, async (c) => c.json(await listOps(await curate(), pageAsked(c.req.valid('query'))), 200))

@@ -30,7 +30,7 @@ import { readTaskDetails } from './task-detail.ts';
 export interface Desk {
   decide(task: TaskId, request: z.output<typeof decisionRequestSchema>): Promise<Op>;
   preview(request: z.output<typeof previewRequestSchema>): Promise<z.infer<typeof previewResponseSchema>>;
-  apply(op: string): Promise<Op>;
+  apply(op: string, reason: string | null): Promise<Op>;
   undo(op: string): Promise<Op>;
   queues(): Promise<z.infer<typeof queueSchema>[]>;
   reserve(
@@ -66,7 +66,7 @@ export function openDesk(database: Database, { actor, clock }: { actor: string; 
       };
     },
 
-    apply: (op) => applyAct(curate, { op, actor, now: now() }),
+    apply: (op, reason) => applyAct(curate, { op, reason, actor, now: now() }),
     undo: (op) => undoAct(curate, { op, actor, now: now() }),
 
     async queues() {

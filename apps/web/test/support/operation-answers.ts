@@ -19,7 +19,7 @@ export const otherEpisodeId = `episode_${'b'.repeat(32)}`;
 export const opId = 'op_1';
 export const runId = 'run_quickstart';
 /** Shown wherever a foreign text is: as text it is harmless, as HTML it would show. */
-export const hostile =
+const hostile =
   '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
 
 export function operationAnswers(state: State, options: { events?: number } = {}): [RegExp, Answer][] {
@@ -91,7 +91,7 @@ function reservations(empty: boolean) {
   return { items, waiting: items.length };
 }
 
-export function op(fields: Partial<Op>): Op {
+function op(fields: Partial<Op>): Op {
   return {
     ...{
       id: opId,
@@ -139,7 +139,7 @@ function episode(id: string, events: number): EpisodeSummary {
 export type TranscriptEvent = z.infer<typeof transcriptEventSchema>;
 
 /** Event `index`: every tenth a message, every thirty-seventh an error, the last two a submission and a verdict. */
-export function eventAt(index: number, total: number, other = false): TranscriptEvent {
+function eventAt(index: number, total: number, other = false): TranscriptEvent {
   const base = { index, at, bytes: 200, isError: false };
   if (index === total - 1) {
     const verdict = episode(episodeId, total).verdict;
@@ -228,7 +228,7 @@ const emptyRun = {
   ...{ families: [], faults: [], jobs: { waiting: 0, active: 0, failed: 0 } },
 };
 
-export const runEvents: z.infer<typeof runEventSchema>[] = Array.from({ length: 40 }, (_, index) => ({
+const runEvents: z.infer<typeof runEventSchema>[] = Array.from({ length: 40 }, (_, index) => ({
   ...{
     id: index + 1,
     at: `2026-11-24T12:00:${String(index).padStart(2, '0')}.000Z`,

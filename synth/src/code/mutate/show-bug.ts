@@ -39,7 +39,7 @@ export function scenarioRng({ randomSeed, item }: Game, { source }: Library): Rn
   return createRng(`${randomSeed}/${source}/${item}`);
 }
 
-export function drawScenarios(library: Library, rng: Rng, count: number): Scenario[] {
+function drawScenarios(library: Library, rng: Rng, count: number): Scenario[] {
   return Array.from({ length: count }, (_, index) =>
     library.harness.draw(rng.fork(`scenario/${index}`), 1 + (index % 8)),
   );

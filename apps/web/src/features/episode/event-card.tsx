@@ -22,7 +22,7 @@ export interface EventCardProps {
   onExpand: () => void;
 }
 
-export const typeTitles: Readonly<Record<TranscriptEvent['type'], string>> = {
+const typeTitles: Readonly<Record<TranscriptEvent['type'], string>> = {
   message: 'message',
   'tool-called': 'tool',
   submitted: 'submission',

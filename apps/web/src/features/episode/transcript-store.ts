@@ -22,9 +22,9 @@ export type FetchEvents = (
 ) => Promise<TranscriptPage>;
 
 /** Small enough for one paint; large enough that a screen rarely needs two. */
-export const bodyPageEvents = 50;
+const bodyPageEvents = 50;
 /** An outline is about 150 bytes: a request of 150 KB. */
-export const outlinePageEvents = 1_000;
+const outlinePageEvents = 1_000;
 /** Bodies kept; those farthest from the screen go first and are fetched again when scrolled to. */
 export const bodiesMax = 1_500;
 

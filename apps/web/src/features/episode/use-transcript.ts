@@ -16,7 +16,7 @@ export function useEpisode(id: string) {
   });
 }
 
-export function goesOn({ state }: EpisodeSummary): boolean {
+function goesOn({ state }: EpisodeSummary): boolean {
   return state === 'open' || state === 'verifying';
 }
 

@@ -11,11 +11,7 @@ export function rememberOp(id: string): void {
   keep([id, ...current.filter((other) => other !== id)].slice(0, opsMax));
 }
 
-export function forgetOp(id: string): void {
-  keep(current.filter((other) => other !== id));
-}
-
-export function ownOps(): readonly string[] {
+function ownOps(): readonly string[] {
   return current;
 }
 

@@ -2,7 +2,7 @@
 import type { ActKind, Op } from '@touchstone/contracts/api';
 
 /** Past tense, as a receipt says it. */
-export const actDone: Readonly<Record<ActKind, string>> = {
+const actDone: Readonly<Record<ActKind, string>> = {
   approve: 'approved',
   reject: 'rejected',
   hold: 'held',

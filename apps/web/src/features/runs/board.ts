@@ -3,11 +3,10 @@
  * twice counts once. Does not fetch.
  */
 import type { z } from 'zod';
-import type { runDetailSchema, runEventSchema, RunSummary } from '@touchstone/contracts/api';
+import type { runDetailSchema, runEventSchema } from '@touchstone/contracts/api';
 
 export type RunDetail = z.infer<typeof runDetailSchema>;
 export type RunEvent = z.infer<typeof runEventSchema>;
-export type RunState = RunSummary['state'];
 export type RunAct = 'pause' | 'resume' | 'stop' | 'retry';
 
 /** Lines of the tail: more than a screen, little enough to hold for days. */

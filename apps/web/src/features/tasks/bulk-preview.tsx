@@ -9,6 +9,7 @@ import { request } from '../../api/client.ts';
 import { GateGlyphs } from '../../ui/gate-glyph.tsx';
 import { Failed, States } from '../../ui/states.tsx';
 import { counted, number } from '../../ui/words.ts';
+import { rememberOp } from '../ops/own-ops.ts';
 import classes from './bulk-preview.module.css';
 
 type Preview = z.infer<typeof previewResponseSchema>;
@@ -23,15 +24,15 @@ export interface BulkPreviewProps {
 
 export function BulkPreview({ act, title, q, onClose, onDone }: BulkPreviewProps) {
   const [reason, setReason] = useState('');
-  // The reason is frozen with the set, so the set is counted without it first and again with it when the act is done.
   const asked = useQuery({
     queryKey: ['preview', act, q],
     queryFn: ({ signal }) =>
       request(previewResponseSchema, '/ops', { method: 'POST', body: { act, q, reason: null }, signal }),
-    staleTime: 0,
+    // Asked again it would be another frozen set.
+    staleTime: Infinity,
     gcTime: 0,
   });
-  const apply = useApply({ act, q, reason: reason.trim(), shown: asked.data, onDone });
+  const apply = useApply({ op: asked.data?.op.id, reason: reason.trim(), onDone });
   return (
     <Modal
       opened
@@ -80,29 +81,19 @@ export function BulkPreview({ act, title, q, onClose, onDone }: BulkPreviewProps
 }
 
 interface ApplyInput {
-  act: ActKind;
-  q: string;
+  /** The act whose preview is shown: exactly its set is acted on. */
+  op: string | undefined;
   reason: string;
-  shown: Preview | undefined;
   onDone: () => void;
 }
 
-function useApply({ act, q, reason, shown, onDone }: ApplyInput) {
+function useApply({ op: shown, reason, onDone }: ApplyInput) {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: async () => {
-      const frozen = await request(previewResponseSchema, '/ops', {
-        method: 'POST',
-        body: { act, q, reason },
-      });
-      if (shown !== undefined && frozen.op.total !== shown.op.total)
-        throw new Error(
-          `The set has changed meanwhile: ${number(shown.op.total)} were shown, ${number(frozen.op.total)} match now. Close this and look again.`,
-        );
-      return request(opSchema, `/ops/${frozen.op.id}/apply`, { method: 'POST', body: {} });
-    },
+    mutationFn: () => request(opSchema, `/ops/${shown}/apply`, { method: 'POST', body: { reason } }),
     onSuccess: async (op) => {
+      rememberOp(op.id);
       onDone();
       for (const key of ['tasks', 'facets', 'ops', 'task'])
         void client.invalidateQueries({ queryKey: [key] });
