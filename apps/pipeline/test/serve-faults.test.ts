@@ -15,8 +15,9 @@ import { readConfig } from '../src/config.ts';
 import type { Opened } from '../src/serve/opening.ts';
 import { isAlive, killAll, portersBelow } from './support/porters.ts';
 import { publishDrafts, removeHome, temporaryHome } from './support/publish-drafts.ts';
-import { answerOf, rightSubmission, serve, solve, trainer } from './support/serving.ts';
+import { answerOf, killableDriver, rightSubmission, serve, solve, trainer } from './support/serving.ts';
 
+const driver = await killableDriver();
 const home = temporaryHome();
 /** Holds the embedded server, and starts it again when asked after it was killed. */
 const keeper = compose(readConfig({ ...process.env, DATABASE_URL: '', TOUCHSTONE_HOME: home }));
@@ -63,7 +64,7 @@ async function whileSandboxesDie<T>(act: Promise<T>): Promise<T> {
 
 test('an attempt whose tools die ends abstained, and says so in what is asked next', async () => {
   for (const task of [general, interpreter]) {
-    await using serving = await serve(keeper);
+    await using serving = await serve(keeper, { driver });
     const opened = await serving.house.openGroup(request(task), trainer, null);
     const id = opened.episodes[0]?.id ?? '';
     killAll(portersBelow(process.pid));
@@ -79,7 +80,7 @@ test('an attempt whose tools die ends abstained, and says so in what is asked ne
 });
 
 test('a verification whose sandboxes die abstains', async () => {
-  await using serving = await serve(keeper);
+  await using serving = await serve(keeper, { driver });
   const right = await rightSubmission(database, general);
   const { episodes } = await serving.house.openGroup(request(general), trainer, null);
   const id = episodes[0]?.id ?? '';
@@ -95,7 +96,7 @@ test('a verification whose sandboxes die abstains', async () => {
 });
 
 test('a verification that takes too long is ours', async () => {
-  await using serving = await serve(keeper, { verificationMs: 1 });
+  await using serving = await serve(keeper, { driver, verificationMs: 1 });
   const { episodes } = await serving.house.openGroup(request(general), trainer, null);
   const told = await solve(serving, episodes[0]?.id ?? '', await rightSubmission(database, general));
   assertAbstained(told, 'verifier');
@@ -103,7 +104,7 @@ test('a verification that takes too long is ours', async () => {
 });
 
 test('a verifier that crashes by itself abstains; one that a submission crashes rejects it', async () => {
-  await using serving = await serve(keeper);
+  await using serving = await serve(keeper, { driver });
   const [secret] = await readSecrets(database.verify, [broken]);
   const right = await rightSubmission(database, broken);
   const attempt = async (submission = right) => {
@@ -146,7 +147,7 @@ test('with the database gone nothing is told that is not stored, and afterwards 
   await using parts = compose(
     readConfig({ ...process.env, DATABASE_URL: urlOf(home), TOUCHSTONE_HOME: home }),
   );
-  await using serving = await serve(parts, { patienceMs: 6_000 });
+  await using serving = await serve(parts, { driver, patienceMs: 6_000 });
   const right = await rightSubmission(database, general);
   const { episodes, tools } = await serving.house.openGroup(request(general, { n: 2 }), trainer, null);
   const [called = '', submitted = ''] = episodes.map(({ id }) => id);
@@ -180,7 +181,7 @@ test('a process that is killed leaves abstentions, no sandbox, and requests that
   const sandboxes = portersBelow(child.pid);
   assert.ok(sandboxes.length > 0);
   await child.kill();
-  await using serving = await serve(keeper);
+  await using serving = await serve(keeper, { driver });
   while (sandboxes.some(isAlive)) await sleep(20);
   const [used = '', unused = ''] = [child.opened.used, child.opened.unused].map(
     ({ episodes }) => episodes[0]?.id ?? '',
@@ -204,7 +205,7 @@ test('a process that is killed leaves abstentions, no sandbox, and requests that
 test('a submission whose server died before the verdict is judged when it is sent again', async (t) => {
   const child = await holder(t, broken, 'stuck');
   await child.kill();
-  await using serving = await serve(keeper);
+  await using serving = await serve(keeper, { driver });
   const id = child.opened.used.episodes[0]?.id ?? '';
   const answer = answerOf(await rightSubmission(database, broken));
   const before = (await readOutcomes(database.serve, { tasks: [broken], solver: 'a model' }))[0]?.passed ?? 0;
@@ -218,7 +219,7 @@ test('a submission whose server died before the verdict is judged when it is sen
 });
 
 test('a server that ends lets open episodes end for a while, then ends them abstained', async () => {
-  const serving = await serve(keeper);
+  const serving = await serve(keeper, { driver });
   const { episodes } = await serving.house.openGroup(request(interpreter, { n: 2 }), trainer, null);
   const [first = '', second = ''] = episodes.map(({ id }) => id);
   const draining = serving.drain(2_000);

@@ -73,6 +73,7 @@ export const addRelease: AddCommand = (program, terminal, end) => {
     .command('list')
     .description('list releases, the newest first')
     .option('--json', 'one JSON object a line')
+    .addHelpText('after', examples(['touchstone release list', 'touchstone release list --json']))
     .action((options: { json?: boolean }) =>
       withParts(terminal, async (parts) => {
         const all = await listReleases((await parts.database()).verify);
@@ -88,6 +89,7 @@ export const addRelease: AddCommand = (program, terminal, end) => {
     .description('show a release with the ids of its tasks')
     .argument('<release>', 'NAME@VERSION')
     .option('--json', 'the release and the ids as JSON')
+    .addHelpText('after', examples(['touchstone release show my-corpus@1.0.0']))
     .action((named: string, options: { json?: boolean }) =>
       withParts(terminal, async (parts) => {
         const database = await parts.database();

@@ -5,12 +5,13 @@
 import { openEpisodesRequestSchema } from '@touchstone/contracts/api';
 import { compose } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
-import { rightSubmission, answerOf, serve, trainer } from './serving.ts';
+import { answerOf, killableDriver, rightSubmission, serve, trainer } from './serving.ts';
 
 const [home = '', task = '', mode = ''] = process.argv.slice(2);
 const parts = compose(readConfig({ ...process.env, DATABASE_URL: '', TOUCHSTONE_HOME: home }));
 const never = { enter: () => new Promise<Disposable>(() => undefined) };
-const serving = await serve(parts, mode === 'stuck' ? { turns: never } : {});
+const driver = await killableDriver();
+const serving = await serve(parts, { driver, ...(mode === 'stuck' && { turns: never }) });
 const open = async (key: string) => {
   const request = openEpisodesRequestSchema.parse({ task, solver: 'a model' });
   return serving.house.openGroup(request, trainer, key);

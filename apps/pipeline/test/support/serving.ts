@@ -4,6 +4,7 @@ import type { Json, Submission, TaskId } from '@touchstone/contracts';
 import type { ApiVerdict } from '@touchstone/contracts/api';
 import type { Parts } from '../../src/compose.ts';
 import type { Caller } from '../../src/serve/house.ts';
+import { driverOrReason } from './driver-or-reason.ts';
 import { openServing, type Serving, type ServingOptions } from '../../src/serve/open-serving.ts';
 
 export const trainer: Caller = { id: 'key_000000000001', role: 'trainer', episodesMax: 1_000 };
@@ -41,4 +42,12 @@ export async function solve(
 
 export function answerOf(right: Submission): Json {
   return right.kind === 'tree' ? null : right.answer;
+}
+
+/** One whose sandboxes are processes below this one, so that a test can kill them. */
+export async function killableDriver(): Promise<'bwrap' | 'embedded'> {
+  const driver = await driverOrReason('bwrap');
+  if (typeof driver === 'string') return 'embedded';
+  await driver[Symbol.asyncDispose]();
+  return 'bwrap';
 }
