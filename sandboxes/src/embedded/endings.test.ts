@@ -64,8 +64,9 @@ test('memory within the limit is given, and its peak is told', async () => {
     'kept = bytearray(60_000_000); kept[::4096] = b"x" * len(kept[::4096])',
   );
   assert.equal(ending, 'exited');
+  // Beyond what was resident before, of which some is used again: less than the 60 MB by as much.
   assert.ok(
-    memoryBytesPeak !== null && memoryBytesPeak > 50e6 && memoryBytesPeak < testLimits.memoryBytesMax,
+    memoryBytesPeak !== null && memoryBytesPeak > 30e6 && memoryBytesPeak < testLimits.memoryBytesMax,
     String(memoryBytesPeak),
   );
 });

@@ -15,6 +15,11 @@ interface Violation {
 export async function violationsOf(page: Page): Promise<string[]> {
   // Evaluated by the debugger, which the page's policy does not bind.
   await page.evaluate(source);
+  // Half-way through a change of theme a colour is neither the old nor the new one.
+  await page.evaluate(async () => {
+    const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.all(transitions.map(({ finished }) => finished.catch(() => undefined)));
+  });
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: { run: (what: Document, options: unknown) => Promise<{ violations: Violation[] }> };
