@@ -19,8 +19,7 @@ export const otherEpisodeId = `episode_${'b'.repeat(32)}`;
 export const opId = 'op_1';
 export const runId = 'run_quickstart';
 /** Shown wherever a foreign text is: as text it is harmless, as HTML it would show. */
-const hostile =
-  '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
+const hostile = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>';
 
 export function operationAnswers(state: State, options: { events?: number } = {}): [RegExp, Answer][] {
   const empty = state === 'empty';
