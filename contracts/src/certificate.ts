@@ -117,3 +117,15 @@ export type Certification =
   | { outcome: 'certified'; certificate: Certificate }
   | { outcome: 'refused'; gate: GateId; reason: string; answers: GateAnswer[]; cost: Certificate['cost'] }
   | { outcome: 'parked'; gate: GateId; reason: string; answers: GateAnswer[]; cost: Certificate['cost'] };
+
+/** The certificate of the strongest isolation: the fewest things that its driver does not stop; of equals the latest. Null without any. */
+export function strongestCertificate(certificates: readonly Certificate[]): Certificate | null {
+  const isStronger = (one: Certificate, other: Certificate) =>
+    one.weaknesses.length === other.weaknesses.length
+      ? one.issuedAt > other.issuedAt
+      : one.weaknesses.length < other.weaknesses.length;
+  return certificates.reduce<Certificate | null>(
+    (best, each) => (best === null || isStronger(each, best) ? each : best),
+    null,
+  );
+}

@@ -17,6 +17,7 @@ export {
   gateOutcomeSchema,
   gateOutcomes,
   rateSchema,
+  strongestCertificate,
   structureSchema,
   tallySchema,
   type Certificate,

@@ -1,5 +1,11 @@
 /** What the narrow table keeps of a task's certificates: of the one of the strongest isolation, the later of equals. */
-import { gateIds, type Certificate, type GateId, type GateOutcome } from '@touchstone/contracts';
+import {
+  gateIds,
+  strongestCertificate,
+  type Certificate,
+  type GateId,
+  type GateOutcome,
+} from '@touchstone/contracts';
 import { upperBound } from './upper-bound.ts';
 
 /** One letter an outcome; `-` for a gate without an answer. */
@@ -26,9 +32,8 @@ export interface CertificateSummary {
 
 /** Null without a certificate. */
 export function summaryOf(certificates: readonly Certificate[]): CertificateSummary | null {
-  const [first, ...others] = certificates;
-  if (first === undefined) return null;
-  const chosen = others.reduce((best, each) => (isStronger(each, best) ? each : best), first);
+  const chosen = strongestCertificate(certificates);
+  if (chosen === null) return null;
   return {
     driver: chosen.key.runtime.driver,
     versions: versionsOf(chosen),
@@ -70,14 +75,6 @@ export function parseVersions(versions: string): CertificateVersions {
 function versionsOf({ key, gates }: Certificate): string {
   const versions = gateIds.map((gate) => gates.find((answer) => answer.gate === gate)?.version ?? '-');
   return [`${key.verifier.executor}@${key.verifier.version}`, ...versions].join(' ');
-}
-
-/** Fewer things that the driver does not stop. */
-function isStronger(one: Certificate, other: Certificate): boolean {
-  return (
-    one.weaknesses.length < other.weaknesses.length ||
-    (one.weaknesses.length === other.weaknesses.length && one.issuedAt > other.issuedAt)
-  );
 }
 
 function letterOf({ gates }: Certificate, gate: GateId): string {

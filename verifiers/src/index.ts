@@ -6,7 +6,6 @@ export { ngramWordsDefault, sharedTexts, type ListEntry, type SharedText } from 
 export { defaultGateSettings, gateSettingsSchema, type GateSettings } from './gate-settings.ts';
 export { answerNew, completeCertificate } from './near-duplicate/answer-new.ts';
 export { nearDuplicateSignature } from './near-duplicate/signature.ts';
-export { verifierTemplate } from './probes/catalogue.ts';
 export { allForgeries, byLuck } from './probes/forgeries/catalogue.ts';
 export { programSources as testRunnerSources } from './executors/tests/program-sources.ts';
 export { readTap } from './executors/tests/runners/tape.ts';

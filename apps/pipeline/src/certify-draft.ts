@@ -60,13 +60,10 @@ async function keepProbes(
 }
 
 /** What the probes prove something about: the same verifier code on the same runtime, run in the same way. */
-export function templateOf(
-  { verifier }: Pick<TaskSecret, 'verifier'> | { verifier: { executor: string; version: number } },
-  runtime: RealisedRuntime,
-): VerifierTemplate {
+function templateOf({ verifier }: TaskSecret, { driver, runtime }: RealisedRuntime): VerifierTemplate {
   return {
     executor: `${verifier.executor}@${verifier.version}`,
-    runtime: runtime.runtime,
-    runner: runtime.driver,
+    runtime,
+    runner: verifier.executor === 'tests' ? `${driver}, ${verifier.runner}` : driver,
   };
 }

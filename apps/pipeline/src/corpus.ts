@@ -1,9 +1,9 @@
 /** Published tasks by id or prefix, with what was shown about them, for surfaces to print. */
 import type { Certificate, TaskPublic } from '@touchstone/contracts';
-import { findTask, readCertificates, readProbeTally, readTasks, type Database } from '@touchstone/db';
+import { findTask, readCertificates, readTasks, type Database } from '@touchstone/db';
 import { explainCertificate, stripInWords } from '@touchstone/verifiers';
-import { templateOf } from './certify-draft.ts';
 import { readStrip } from './curate/task-detail.ts';
+import { pooledProbes } from './pooled-probes.ts';
 
 export interface ShownTask {
   id: string;
@@ -24,15 +24,9 @@ export async function showTask({ verify }: Database, idOrPrefix: string): Promis
 
 /** The strip as lines, then the whole certificate in plain words, with the forgeries pooled over all tasks of the verifier template. */
 export async function explain(database: Database, certificate: Certificate): Promise<string> {
-  const { verify } = database;
   const strip = stripInWords(await readStrip(database, certificate));
-  const { verifier, runtime } = certificate.key;
-  const template = templateOf({ verifier }, runtime);
-  const { tasks, tried, accepted } = await readProbeTally(verify, template);
-  const whole = explainCertificate(certificate, {
-    template: `${template.executor} on ${template.runtime} (${template.runner})`,
-    tasks,
-    tallies: [{ kind: 'forgery', tried, asExpected: tried - accepted }],
-  });
+  const { template, tasks, tried, accepted } = await pooledProbes(database, certificate);
+  const tallies = [{ kind: 'forgery', tried, asExpected: tried - accepted }];
+  const whole = explainCertificate(certificate, { template, tasks, tallies });
   return `${strip}\n\n${whole}`;
 }

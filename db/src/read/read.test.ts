@@ -242,17 +242,31 @@ test('probe tallies pool over tasks, and a task counts once per template', async
   await writeProbeTally(verify, { ...template, task: first, tried: 10, accepted: 1 });
   await writeProbeTally(verify, { ...template, task: first, tried: 10, accepted: 0 });
   await writeProbeTally(verify, { ...template, task: second, tried: 5, accepted: 1 });
-  assert.deepEqual(await readProbeTally(verify, template), { tasks: 2, tried: 15, accepted: 1 });
-  assert.deepEqual(await readProbeTally(verify, template, { without: second }), {
-    tasks: 1,
-    tried: 10,
-    accepted: 0,
+  const { executor, runtime } = template;
+  const where = { task: first, executor, runtime, driver: 'bwrap' };
+  const pool = { template, tasks: 2, tried: 15, accepted: 1 };
+  assert.deepEqual(await readProbeTally(verify, where), pool);
+  assert.equal(await readProbeTally(verify, { ...where, executor: 'state@1' }), null);
+  assert.equal(await readProbeTally(verify, { ...where, driver: 'docker' }), null);
+});
+
+test('what runs hidden tests parts the pools of one executor, runtime and driver', async () => {
+  const [first = '', second = ''] = await readTaskIds(serve, {});
+  const template = { executor: 'tests@1', runtime: 'Node 26.10.0' };
+  await writeProbeTally(verify, { ...template, runner: 'bwrap, tape', task: first, tried: 10, accepted: 0 });
+  await writeProbeTally(verify, {
+    ...template,
+    runner: 'bwrap, node-test',
+    task: second,
+    tried: 7,
+    accepted: 1,
   });
-  assert.deepEqual(await readProbeTally(verify, { ...template, executor: 'state@1' }), {
-    tasks: 0,
-    tried: 0,
-    accepted: 0,
+  const of = (task: string) => readProbeTally(verify, { ...template, task, driver: 'bwrap' });
+  assert.deepEqual(await of(first), {
+    template: { ...template, runner: 'bwrap, tape' },
+    ...{ tasks: 1, tried: 10, accepted: 0 },
   });
+  assert.equal((await of(second))?.accepted, 1);
 });
 
 test('the first observation of an experiment stays', async () => {

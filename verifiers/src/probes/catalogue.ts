@@ -1,5 +1,4 @@
 /** The forgery probes, in the order in which a certificate lists them. A success in the wild becomes a new one here. */
-import type { RealisedRuntime, TaskSecret } from '@touchstone/contracts';
 import { acceptedObject } from './accepted-object.ts';
 import { forgedCitations } from './forged-citations.ts';
 import { hedgedAnswer } from './hedged-answer.ts';
@@ -28,10 +27,3 @@ export const probes: readonly Probe[] = [
   hostileArguments,
   overBudget,
 ];
-
-/** What probes prove something about: the same code on the same runtime. Evidence is pooled under this text. */
-export function verifierTemplate(secret: TaskSecret, runtime: RealisedRuntime): string {
-  const { verifier } = secret;
-  const runner = verifier.executor === 'tests' ? ` by ${verifier.runner}` : '';
-  return `${verifier.executor}@${verifier.version}${runner} / ${runtime.driver} / ${runtime.runtime}`;
-}

@@ -1,17 +1,17 @@
 /** One task as the page, the command line and a queue show it. What only curators may see is left out for everybody else. */
-import { Fault, type Certificate, type TaskId, type TaskSecret } from '@touchstone/contracts';
+import { type Certificate, type TaskId, type TaskSecret } from '@touchstone/contracts';
 import type { CertificateStrip, TaskDetail } from '@touchstone/contracts/api';
 import {
   readCertificates,
   readOutcomes,
-  readProbeTally,
   readRows,
   readSecrets,
   readTasks,
   type Database,
 } from '@touchstone/db';
 import { publicStrip, stripOf } from '@touchstone/verifiers';
-import { templateOf } from '../certify-draft.ts';
+import { currentCertificate } from '../current-certificate.ts';
+import { pooledProbes } from '../pooled-probes.ts';
 
 export interface Viewer {
   /** Whether the viewer may see what hints at solutions. */
@@ -34,7 +34,7 @@ export async function readTaskDetails(
   for (const [index, { id, split, task }] of tasks.entries()) {
     const row = rows[index];
     if (row?.id !== id) throw new Error(`the task ${id} was read without its state`);
-    const strip = await readStrip(database, strongest(certificates.get(id) ?? [], id));
+    const strip = await readStrip(database, currentCertificate(certificates.get(id), id));
     details.push({
       id,
       split,
@@ -54,18 +54,12 @@ export async function readTaskDetail(database: Database, id: TaskId, viewer: Vie
 }
 
 /** With the forgeries pooled over all tasks of the verifier template, and what trainers reported. */
-export async function readStrip({ verify }: Database, certificate: Certificate): Promise<CertificateStrip> {
-  const { task, verifier, runtime } = certificate.key;
-  const template = templateOf({ verifier }, runtime);
+export async function readStrip(database: Database, certificate: Certificate): Promise<CertificateStrip> {
   const [pooled, reported] = await Promise.all([
-    readProbeTally(verify, template),
-    readOutcomes(verify, { tasks: [task] }),
+    pooledProbes(database, certificate),
+    readOutcomes(database.verify, { tasks: [certificate.key.task] }),
   ]);
-  return stripOf({
-    certificate,
-    pooled: { ...pooled, template: `${template.executor} on ${template.runtime} (${template.runner})` },
-    reported,
-  });
+  return stripOf({ certificate, pooled, reported });
 }
 
 /** Of every driver, newest first, each with its strip. May quote submissions: a curator's. */
@@ -86,20 +80,4 @@ export async function readSecretHalf({ verify }: Database, id: TaskId): Promise<
   const [secret] = await readSecrets(verify, [id]);
   if (secret === undefined) throw new Error(`the secret half of ${id} was not read`);
   return secret;
-}
-
-/** Of several drivers' certificates the one of the strongest isolation: the fewest things it does not stop. */
-function strongest(certificates: readonly Certificate[], id: TaskId): Certificate {
-  const [first, ...others] = certificates;
-  if (first === undefined)
-    throw new Fault(`The published task ${id} has no certificate.`, {
-      code: 'certificate-missing',
-      boundary: 'database',
-      retryable: false,
-      hint: `Prove it again: touchstone certify ${id}.`,
-    });
-  return others.reduce(
-    (best, each) => (each.weaknesses.length < best.weaknesses.length ? each : best),
-    first,
-  );
 }

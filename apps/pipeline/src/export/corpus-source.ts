@@ -1,5 +1,4 @@
 /** The corpus in the database as an export reads it. One of the few places that may read secrets. */
-import type { Certificate } from '@touchstone/contracts';
 import {
   countTasks,
   readCertificates,
@@ -10,6 +9,7 @@ import {
   type Database,
   type TaskFilter,
 } from '@touchstone/db';
+import { currentCertificate } from '../current-certificate.ts';
 import type { ExportFilter, ExportSource } from './export-source.ts';
 import { isPermissive, licenceIds } from './licences.ts';
 
@@ -23,7 +23,7 @@ export function corpusSource({ verify }: Database): ExportSource {
         category,
         split,
         task,
-        certificate: strongest(certificates.get(id) ?? [], id),
+        certificate: currentCertificate(certificates.get(id), id),
       }));
     },
     secrets: (ids) => readSecrets(verify, ids),
@@ -48,14 +48,4 @@ export function corpusSource({ verify }: Database): ExportSource {
     const counts = await countTasks(verify, {});
     return [...new Set(counts.map((count) => count.licence))].filter(isPermissive);
   }
-}
-
-/** Of several drivers' certificates the one of the strongest isolation: the fewest things it does not stop. */
-function strongest(certificates: readonly Certificate[], id: string): Certificate {
-  const [first, ...others] = certificates;
-  if (first === undefined) throw new Error(`the published task ${id} has no certificate`);
-  return others.reduce(
-    (best, each) => (each.weaknesses.length < best.weaknesses.length ? each : best),
-    first,
-  );
 }
