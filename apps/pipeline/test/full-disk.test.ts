@@ -23,7 +23,12 @@ const namespace = mountNamespace();
 
 test(
   'an export onto a disk that is full fails, and goes on from there once there is room',
-  { skip: namespace === null && 'no small disk can be mounted here (needs unshare -m)' },
+  {
+    skip:
+      namespace === null &&
+      process.env['CI'] !== 'true' &&
+      'no small disk can be mounted here (needs unshare -m)',
+  },
   async (t) => {
     const folder = await mkdtemp(join(tmpdir(), 'touchstone-full-'));
     t.after(() => rm(folder, { recursive: true, force: true }));

@@ -24,6 +24,7 @@ test('a full disk becomes no number, loses nothing and does nothing twice', (t) 
   // The second is too small for a home, so that it is made on the first.
   const mounts = `${mount(folder, '250m')} && ${mount('/dev/shm', '64m')}`;
   if (inside(mounts).status !== 0) {
+    assert.notEqual(process.env['CI'], 'true', 'continuous integration must be able to mount a small disk');
     t.skip('this machine lets nobody mount a file system in a namespace');
     return;
   }

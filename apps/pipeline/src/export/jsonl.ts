@@ -4,9 +4,10 @@
  */
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { InputFault, type JsonObject } from '@touchstone/contracts';
+import type { JsonObject } from '@touchstone/contracts';
 import type { ExportOptions, ExportSource } from './export-source.ts';
 import { frozenIds, syncFolder, writeWhole } from './frozen.ts';
+import { nothingToExport } from './folders.ts';
 import { attribution, licenceText } from './licences.ts';
 import { summarise, type Manifest } from './manifest.ts';
 import { describeFile, shardsOf, writeShard } from './shard.ts';
@@ -20,10 +21,7 @@ export async function exportJsonLines(source: ExportSource, options: ExportOptio
   const ids = await frozenIds(work, asked(options), () => source.ids(options.filter));
   if (ids.length === 0) {
     await rm(work, { recursive: true });
-    throw new InputFault('No task passes these filters, so there is nothing to export.', {
-      code: 'nothing-to-export',
-      hint: '"touchstone tasks list" shows what there is; "touchstone synth RECIPE" makes more.',
-    });
+    throw nothingToExport();
   }
   const manifest =
     (await readManifest(join(work, 'manifest.json'))) ?? (await write(source, options, { name, work, ids }));

@@ -15,8 +15,8 @@ import {
   type TaskSecret,
 } from '@touchstone/contracts';
 import type { ExportFilter, ExportRow, ExportSource } from '../export-source.ts';
-import { removeUnbegun, writeFolder, type Files } from '../folders.ts';
-import { frozenIds, writeWhole } from '../frozen.ts';
+import { idsToWrite, writeFolder, type Files } from '../folders.ts';
+import { writeWhole } from '../frozen.ts';
 import { writeLicences } from '../licences.ts';
 import { secretCanary } from '../shard.ts';
 import { taskFolders } from './task-folder.ts';
@@ -56,16 +56,7 @@ export async function exportDirectory(
       },
     );
   const work = join(options.out, '.part');
-  const ids = await frozenIds(work, { filter: options.filter as JsonObject }, () =>
-    source.ids(options.filter),
-  );
-  if (ids.length === 0) {
-    await removeUnbegun(options.out, work);
-    throw new InputFault('No task passes these filters, so there is nothing to export.', {
-      code: 'nothing-to-export',
-      hint: '"touchstone tasks list" shows what there is; "touchstone synth RECIPE" makes more.',
-    });
-  }
+  const ids = await idsToWrite(source, { out: options.out, work, filter: options.filter });
   const tasks: DirectoryManifest['tasks'] = [];
   const rows: ExportRow[] = [];
   for (let start = 0; start < ids.length; start += batchTasks) {

@@ -9,14 +9,13 @@ import {
   canonicalJson,
   type BlobReader,
   type Hash,
-  type JsonObject,
   type Licence,
   type OfflineWeb,
   type TaskSecret,
 } from '@touchstone/contracts';
 import type { ExportFilter, ExportRow, ExportSource } from '../export-source.ts';
-import { removeUnbegun, writeFolder } from '../folders.ts';
-import { frozenIds, writeWhole } from '../frozen.ts';
+import { idsToWrite, writeFolder } from '../folders.ts';
+import { writeWhole } from '../frozen.ts';
 import { writeLicences } from '../licences.ts';
 import { datasetToml, registryJson } from './dataset.ts';
 import { harborDatasetDigest, harborDigest } from './digest.ts';
@@ -54,16 +53,7 @@ export async function exportHarbor(source: ExportSource, options: HarborOptions)
       hint: 'Add --with-secrets, and keep tests/ and solution/ away from where attempts run; Harbor does.',
     });
   const work = join(options.out, '.part');
-  const ids = await frozenIds(work, { filter: options.filter as JsonObject }, () =>
-    source.ids(options.filter),
-  );
-  if (ids.length === 0) {
-    await removeUnbegun(options.out, work);
-    throw new InputFault('No task passes these filters, so there is nothing to export.', {
-      code: 'nothing-to-export',
-      hint: '"touchstone tasks list" shows what there is; "touchstone synth RECIPE" makes more.',
-    });
-  }
+  const ids = await idsToWrite(source, { out: options.out, work, filter: options.filter });
   const tasks: HarborManifest['tasks'] = [];
   const refused: RefusedTask[] = [];
   const licences: Licence[] = [];

@@ -4,9 +4,9 @@
  */
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { InputFault, splits, type JsonObject, type Split, type TaskSecret } from '@touchstone/contracts';
+import { splits, type JsonObject, type Split, type TaskSecret } from '@touchstone/contracts';
 import type { ExportFilter, ExportRow, ExportSource } from '../export-source.ts';
-import { removeUnbegun } from '../folders.ts';
+import { nothingToExport, removeUnbegun } from '../folders.ts';
 import { frozenIds, writeWhole } from '../frozen.ts';
 import { writeLicences } from '../licences.ts';
 import { describeFile, type WrittenFile } from '../shard.ts';
@@ -58,10 +58,7 @@ export async function exportHf(source: ExportSource, options: HfOptions): Promis
   const total = shards.reduce((sum, { ids }) => sum + ids.length, 0);
   if (total === 0) {
     await removeUnbegun(options.out, work);
-    throw new InputFault('No task passes these filters, so there is nothing to export.', {
-      code: 'nothing-to-export',
-      hint: '"touchstone tasks list" shows what there is; "touchstone synth RECIPE" makes more.',
-    });
+    throw nothingToExport();
   }
   const summary = emptySummary();
   for (const shard of shards) {
