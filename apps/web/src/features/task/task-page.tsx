@@ -1,6 +1,5 @@
 /** One task: its certificate fixed above, what it is made of in tabs below, its evidence a key away. Tab, gate and place are in the address. */
-import { Button, Tabs } from '@mantine/core';
-import { gateIds } from '@touchstone/contracts';
+import { Button } from '@mantine/core';
 import type { TaskDetail } from '@touchstone/contracts/api';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
@@ -8,33 +7,21 @@ import { Suspense, lazy, useEffect } from 'react';
 import { commands } from '../../keys/commands.ts';
 import { useCommand } from '../../keys/registry.ts';
 import { Page } from '../../shell/page.tsx';
-import { taskTabs, type TaskTab } from '../../shell/tabs.ts';
+import type { TaskTab } from '../../shell/tabs.ts';
 import { CertificateStrip } from '../../ui/certificate-strip.tsx';
-import { EvidenceDrawer } from '../../ui/evidence-drawer.tsx';
 import { Loading, States } from '../../ui/states.tsx';
 import { shortId } from '../../ui/words.ts';
 import { useLoadedRows } from '../tasks/use-tasks.ts';
 import { Brief } from './brief.tsx';
-import { EnvironmentView } from './environment/environment-view.tsx';
-import { EpisodesTab } from './episodes-tab.tsx';
-import { HistoryTab } from './history-tab.tsx';
+import { GateEvidence, TaskTabs, tabBeside } from './task-tabs.tsx';
 import { useGateCommands } from './use-gate-commands.ts';
-import { taskQuery, useCertificates, useTask } from './use-task.ts';
-import { VerifierView } from './verifier-view.tsx';
+import { taskQuery, useTask } from './use-task.ts';
 import classes from './task-page.module.css';
 
 const PlayPanel = lazy(() =>
   import('./play/play-panel.tsx').then(({ PlayPanel }) => ({ default: PlayPanel })),
 );
 const route = getRouteApi('/tasks/$id');
-
-const tabTitles: Record<TaskTab, string> = {
-  brief: 'Brief',
-  environment: 'Environment',
-  verifier: 'Verifier',
-  episodes: 'Episodes',
-  history: 'History',
-};
 
 export function TaskPage() {
   const { id } = route.useParams();
@@ -44,10 +31,7 @@ export function TaskPage() {
   const set = (change: Partial<typeof search>) =>
     void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   const setTab = (tab: TaskTab) => set({ tab, at: '' });
-  const step = (by: number) => {
-    const at = taskTabs.indexOf(search.tab) + by;
-    setTab(taskTabs[(at + taskTabs.length) % taskTabs.length] ?? 'brief');
-  };
+  const step = (by: number) => setTab(tabBeside(search.tab, by));
   useNeighbours(id, search.q, search.sort);
   useGateCommands((gate) => set({ gate: search.gate === gate ? '' : gate }));
   useCommand('task.tabNext', () => step(1));
@@ -89,78 +73,29 @@ export function TaskPage() {
               />
             </div>
             <div className={classes['body']}>
-              <Tabs
-                value={search.tab}
-                onChange={(tab) => setTab(tab as TaskTab)}
-                keepMounted={false}
+              <TaskTabs
+                detail={detail}
+                tab={search.tab}
+                onTab={setTab}
+                brief={{ title: 'Brief', content: <Brief detail={detail} /> }}
+                at={search.at}
+                onAt={(at) => set({ at })}
+                inset={16}
                 className={classes['tabs']}
-              >
-                <Tabs.List px={16}>
-                  {taskTabs.map((tab) => (
-                    <Tabs.Tab key={tab} value={tab}>
-                      {tabTitles[tab]}
-                    </Tabs.Tab>
-                  ))}
-                </Tabs.List>
-                {taskTabs.map((tab) => (
-                  <Tabs.Panel key={tab} value={tab} className={classes['panel']} tabIndex={0}>
-                    <Suspense fallback={<Loading label={tabTitles[tab]} />}>
-                      <TabContent tab={tab} detail={detail} at={search.at} onAt={(at) => set({ at })} />
-                    </Suspense>
-                  </Tabs.Panel>
-                ))}
-              </Tabs>
+                panelClassName={classes['panel']}
+              />
               {search.play && (
                 <Suspense fallback={<Loading label="the tools" />}>
                   <PlayPanel key={id} detail={detail} onClose={() => set({ play: false })} />
                 </Suspense>
               )}
             </div>
-            <Evidence id={id} detail={detail} gate={search.gate} onClose={() => set({ gate: '' })} />
+            <GateEvidence detail={detail} gate={search.gate} onClose={() => set({ gate: '' })} />
           </>
         )}
       </States>
     </Page>
   );
-}
-
-interface TabContentProps {
-  tab: TaskTab;
-  detail: TaskDetail;
-  at: string;
-  onAt: (at: string) => void;
-}
-
-function TabContent({ tab, detail, at, onAt }: TabContentProps) {
-  switch (tab) {
-    case 'brief':
-      return <Brief detail={detail} />;
-    case 'environment':
-      return <EnvironmentView detail={detail} at={at} onAt={onAt} />;
-    case 'verifier':
-      return <VerifierView id={detail.id} />;
-    case 'episodes':
-      return <EpisodesTab id={detail.id} />;
-    case 'history':
-      return <HistoryTab detail={detail} />;
-  }
-}
-
-/** Asked for only once a gate is open: certificates are long, and a trainer's key may not see them. */
-function Evidence({
-  id,
-  detail,
-  gate,
-  onClose,
-}: {
-  id: string;
-  detail: TaskDetail;
-  gate: string;
-  onClose: () => void;
-}) {
-  const open = gateIds.find((each) => each === gate) ?? null;
-  const certificates = useCertificates(id, open !== null);
-  return <EvidenceDrawer strip={detail.strip} gate={open} certificates={certificates} onClose={onClose} />;
 }
 
 /** j and k go through the list that one came from; both neighbours are fetched before they are wanted. */
