@@ -65,6 +65,15 @@ touchstone_build_image() {
   '
 }
 
+# Of the peers' readers the one that runs on every Python that we do; the others are `scripts/install-readers.sh`.
+touchstone_install_readers() {
+  [ -z "${TOUCHSTONE_READERS:-}" ] || return 0
+  local folder=${TOUCHSTONE_HOME:-$HOME/.cache/touchstone}/readers
+  if bash scripts/install-readers.sh "$folder" datasets; then export TOUCHSTONE_READERS=$folder
+  else echo "start-services: the reader \"datasets\" could not be installed: the tests that need it say NOT RUN" >&2; fi
+}
+
 touchstone_install_sandboxes
 touchstone_start_docker
 touchstone_build_image
+touchstone_install_readers
