@@ -210,9 +210,13 @@ test('a submission whose server died before the verdict is judged when it is sen
   const answer = answerOf(await rightSubmission(database, broken));
   const before = (await readOutcomes(database.serve, { tasks: [broken], solver: 'a model' }))[0]?.passed ?? 0;
   const submit = () => serving.house.submit(id, answer, trainer, 'submit');
-  const [told, same] = await Promise.all([submit(), submit()]);
+  const both = Promise.all([submit(), submit()]);
+  // While it is being judged there is no verdict in the database: who asks then waits for the same one.
+  while ((await stored(id)).state === 'abstained') await sleep(1);
+  const during = await submit();
+  const [told, same] = await both;
   assert.equal(told.reward, 1);
-  assert.deepEqual([same, await submit()], [told, told]);
+  assert.deepEqual([same, during, await submit()], [told, told, told]);
   assert.equal((await stored(id)).state, 'accepted');
   const counted = await readOutcomes(database.serve, { tasks: [broken], solver: 'a model' });
   assert.equal((counted[0]?.passed ?? 0) - before, 1);

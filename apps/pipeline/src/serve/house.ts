@@ -114,11 +114,11 @@ export class House {
     const stored = await this.#stored(id, caller, 'use');
     if (key === null || stored.submitKey !== key) throw endedOrElsewhere(stored);
     if (stored.submitHash !== hashJson({ answer })) throw keyReused();
-    if (stored.verdict === null) throw requestRunning();
-    const told = JSON.parse(stored.verdict) as ApiVerdict;
-    // Its server died before there was an answer: what was handed in is judged now.
-    if (told.outcome === 'abstained' && told.fault.code === 'server-lost')
+    const told = stored.verdict === null ? null : (JSON.parse(stored.verdict) as ApiVerdict);
+    // Its server died before there was an answer: what was handed in is judged now, here, by whoever asked first.
+    if (told?.fault?.code === 'server-lost' || (told === null && stored.serverId === this.#parts.lease().id))
       return this.#endings.judgeLost(stored);
+    if (told === null) throw requestRunning();
     return told;
   }
 
